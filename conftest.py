@@ -1,0 +1,33 @@
+"""What every test can ask for: real inputs, a private data folder, fast passwords."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Set before Django reads its settings: a test never touches a person's data folder.
+os.environ.setdefault("MILEPOST_DATA", tempfile.mkdtemp(prefix="milepost-test-"))
+os.environ.setdefault("MILEPOST_TESTING", "1")
+
+SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
+
+
+def pytest_configure() -> None:
+    """Make signing in cheap: the hasher of production takes 50 ms a password on purpose."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real input files that lies beside a checkout on some machines.
+
+    The only allowed reason to skip a test: these files are not ours to ship.
+    """
+    if not SHARED_DATA.is_dir():
+        message = f"shared data absent: {SHARED_DATA.name} is not beside this checkout"
+        print(message)
+        pytest.skip(message)
+    return SHARED_DATA
