@@ -1,0 +1,1 @@
+"""客户：单位、部门与联系人。 Accounts: customer organisations and the people in them."""

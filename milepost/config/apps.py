@@ -1,0 +1,17 @@
+"""The room that wires the others together."""
+
+from django.apps import AppConfig
+
+
+class WiringConfig(AppConfig):
+    """Connects reactions to events once all rooms are loaded."""
+
+    name = "milepost.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Hang the wiring screen's reactions on their events."""
+        from milepost.config import wiring
+        from milepost.trail import wires
+
+        wires.REACTIONS.update(wiring.REACTIONS)

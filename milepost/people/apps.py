@@ -1,0 +1,11 @@
+"""People as a Django application."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Users, units and roles."""
+
+    name = "milepost.people"
+    label = "people"
+    default_auto_field = "django.db.models.BigAutoField"

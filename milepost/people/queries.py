@@ -1,0 +1,116 @@
+"""Who is who: roles, sight, and who stands where in the line of command."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from milepost.people import models
+from milepost.people.models import Grant, RoleHeld, Unit, User
+from milepost.people.rules import paths, roles
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a person sees by place: everything, or these half-open path ranges."""
+
+    everything: bool
+    spans: tuple[tuple[str, str], ...]
+
+
+def role_keys(user: User) -> frozenset[str]:
+    """Keys of the roles the person holds anywhere; asked once per user object."""
+    return frozenset(held.role for held in held_roles(user))
+
+
+def held_roles(user: User) -> list[RoleHeld]:
+    """Roles with their units; kept on the user object for the length of a request."""
+    known: list[RoleHeld] | None = getattr(user, "_held_roles", None)
+    if known is None:
+        known = list(RoleHeld.objects.filter(user=user).select_related("unit"))
+        user._held_roles = known  # type: ignore[attr-defined]
+    return known
+
+
+def has_role(user: User, *wanted: str) -> bool:
+    """True when the person holds one of the roles."""
+    return not role_keys(user).isdisjoint(wanted)
+
+
+def sight(user: User) -> Sight:
+    """The unit ranges a person sees by his roles; single grants come on top (``granted_ids``)."""
+    if not user.is_active:
+        return Sight(False, ())
+    spans: list[tuple[str, str]] = []
+    for held in held_roles(user):
+        if held.role in roles.EVERYWHERE or (held.role in roles.SUBTREE and held.unit is None):
+            return Sight(True, ())
+        if held.role in roles.SUBTREE and held.unit is not None:
+            if len(held.unit.path) == paths.WIDTH:
+                return Sight(True, ())
+            spans.append(paths.span(held.unit.path))
+    return Sight(False, tuple(sorted(set(spans))))
+
+
+def in_sight(sight_of: Sight, path_field: str) -> Q:
+    """Condition on a unit path column for what ``sight_of`` covers (false when it covers nothing)."""
+    if sight_of.everything:
+        return Q()
+    condition = Q(pk__in=[])
+    for low, high in sight_of.spans:
+        condition |= Q(**{f"{path_field}__gte": low, f"{path_field}__lt": high})
+    return condition
+
+
+def granted_ids(user: User, kind: str, today: dt.date | None = None) -> QuerySet[Grant, int]:
+    """Ids of objects of ``kind`` granted to the person; with ``today`` only grants still in force."""
+    grants = Grant.objects.filter(user=user, kind=kind)
+    if today is not None:
+        grants = grants.filter(Q(until_on=None) | Q(until_on__gte=today))
+    return grants.values_list("object_id", flat=True)
+
+
+def holders(role: str, path: str) -> list[User]:
+    """Active holders of a role responsible for a unit path, nearest unit first, then by id.
+
+    A role held without a unit counts as held at the very top.
+    """
+    places = paths.ancestors(path)
+    held = (
+        RoleHeld.objects.filter(Q(unit=None) | Q(unit__path__in=places), role=role, user__is_active=True)
+        .select_related("user", "unit")
+        .order_by("user_id")
+    )
+    return [one.user for one in sorted(held, key=lambda one: -len(one.unit.path) if one.unit else 0)]
+
+
+def deciders(role: str, path: str, *, today: dt.date, never: frozenset[int] = frozenset()) -> list[User]:
+    """Who may decide as ``role`` for a unit: its holders except ``never``, an absent one replaced by his deputy.
+
+    When nobody is left the decision goes one level up; an empty list means nobody in the company may decide.
+    """
+    found = [user for user in _present(holders(role, path), today) if user.pk not in never]
+    if found or roles.one_up(role) == role:
+        return found
+    return deciders(roles.one_up(role), path, today=today, never=never)
+
+
+def _present(people: list[User], today: dt.date) -> list[User]:
+    away = {absence.user_id: absence.deputy for absence in models.deputies_today(today).filter(user__in=people).select_related("deputy")}
+    seen: dict[int, User] = {}
+    for person in people:
+        stand_in = away.get(person.pk, person)
+        if stand_in.is_active:
+            seen.setdefault(stand_in.pk, stand_in)
+    return list(seen.values())
+
+
+def stands_for(user: User, today: dt.date) -> frozenset[int]:
+    """Ids of the people whose place the person takes today, himself included."""
+    absent = models.deputies_today(today).filter(deputy=user).values_list("user_id", flat=True)
+    return frozenset({user.pk, *absent})
+
+
+def units_in_order() -> QuerySet[Unit]:
+    """All units, each parent before its children."""
+    return Unit.objects.order_by("path")

@@ -1,0 +1,26 @@
+"""The index: one document per object, one row per token."""
+
+from django.db import models
+
+
+class Document(models.Model):
+    """What can be found of one object. ``unit_path`` and the room's own sight decide who may see it."""
+
+    kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    project_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_one_document")]
+
+
+class Posting(models.Model):
+    """``token`` occurs in ``document``: single characters, bigrams, pinyin initials, Latin words and their starts."""
+
+    token = models.CharField(max_length=24)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "document"], name="search_posting_once")]

@@ -1,0 +1,72 @@
+"""Tables of the trail. UPDATE and DELETE on entries are refused by triggers on both databases."""
+
+from django.db import models
+
+
+class ChainHead(models.Model):
+    """The last link of one chain (one per project, else per object); its row lock orders writers."""
+
+    chain = models.CharField(max_length=60, primary_key=True)
+    position = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="")
+
+
+class Entry(models.Model):
+    """One change: who, when, what, why. Its values lie beside it, so that they can be erased lawfully."""
+
+    chain = models.CharField(max_length=60)
+    position = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=100)
+    action = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    project_id = models.BigIntegerField(null=True)
+    why = models.TextField(blank=True)
+    request_id = models.CharField(max_length=40, blank=True)
+    values_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "position"], name="trail_one_link_per_place")]
+        indexes = [
+            models.Index(fields=["project_id", "-id"], name="trail_by_project"),
+            models.Index(fields=["kind", "object_id", "-id"], name="trail_by_object"),
+            models.Index(fields=["actor_id", "-id"], name="trail_by_actor"),
+        ]
+
+
+class Values(models.Model):
+    """What stood before and after. Null after a lawful erasure, which is itself an entry."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="values", primary_key=True)
+    salt = models.CharField(max_length=32, null=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+
+class Event(models.Model):
+    """Something that happened, told to the rooms above; handled after commit, at least once."""
+
+    kind = models.CharField(max_length=60)
+    project_id = models.BigIntegerField(null=True)
+    payload = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    handled_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], name="trail_waiting", condition=models.Q(handled_at=None))]
+
+
+class Handled(models.Model):
+    """Which reaction has already answered which event: a reaction runs once."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
+    reaction = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="trail_reaction_once")]

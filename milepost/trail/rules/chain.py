@@ -1,0 +1,25 @@
+"""Digests that make a changed or missing row of the trail show itself.
+
+An entry's digest covers the previous digest of its chain, the entry's own columns and the salted digest of
+its values. The values themselves lie outside the chain: erasing them leaves every digest true.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+
+
+def canonical(columns: Mapping[str, object]) -> bytes:
+    """One byte string for equal columns, whatever their order."""
+    return json.dumps(columns, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+def values_digest(salt: str, before: object, after: object) -> str:
+    """Hex digest of what was and what became; the salt keeps erased values from being guessed."""
+    return hashlib.sha256(canonical({"salt": salt, "before": before, "after": after})).hexdigest()
+
+
+def entry_digest(key: bytes, previous: str, columns: Mapping[str, object]) -> str:
+    """Hex HMAC-SHA256 over the previous digest and the entry's columns."""
+    return hmac.new(key, previous.encode() + b"|" + canonical(columns), hashlib.sha256).hexdigest()
