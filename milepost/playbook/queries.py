@@ -1,13 +1,10 @@
 """Which playbook a project follows, compiled once per version."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from milepost.playbook.models import PlaybookVersion
 from milepost.playbook.rules import load
 from milepost.playbook.rules.model import Playbook
-
-DEFAULT_FILE = Path(__file__).parent / "data" / "default.yaml"
 
 
 def live() -> PlaybookVersion:
@@ -17,7 +14,7 @@ def live() -> PlaybookVersion:
 
 @lru_cache(maxsize=32)
 def _compiled(version_id: int) -> Playbook:
-    return load.parse(PlaybookVersion.objects.get(pk=version_id).text)
+    return load.load(PlaybookVersion.objects.get(pk=version_id).text)
 
 
 def compiled(version_id: int) -> Playbook:
