@@ -72,7 +72,9 @@ class RoleHeld(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "role", "unit"], name="people_role_once"),
-            models.UniqueConstraint(fields=["user", "role"], condition=models.Q(unit=None), name="people_role_once_everywhere"),
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=models.Q(unit=None), name="people_role_once_everywhere"
+            ),
         ]
         indexes = [models.Index(fields=["role"], name="people_by_role")]
 

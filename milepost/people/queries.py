@@ -1,13 +1,17 @@
 """Who is who: roles, sight, and who stands where in the line of command."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from milepost.people import models
-from milepost.people.models import Grant, RoleHeld, Unit, User
+from milepost.people.models import Grant, RoleHeld, Token, Unit, User
 from milepost.people.rules import paths, roles
+
+TOKEN_PREFIX = "mp_"
+"""Every token starts with this, so that scanners of leaked secrets recognise one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,10 @@ def deciders(role: str, path: str, *, today: dt.date, never: frozenset[int] = fr
 
 
 def _present(people: list[User], today: dt.date) -> list[User]:
-    away = {absence.user_id: absence.deputy for absence in models.deputies_today(today).filter(user__in=people).select_related("deputy")}
+    away = {
+        absence.user_id: absence.deputy
+        for absence in models.deputies_today(today).filter(user__in=people).select_related("deputy")
+    }
     seen: dict[int, User] = {}
     for person in people:
         stand_in = away.get(person.pk, person)
@@ -114,3 +121,28 @@ def stands_for(user: User, today: dt.date) -> frozenset[int]:
 def units_in_order() -> QuerySet[Unit]:
     """All units, each parent before its children."""
     return Unit.objects.order_by("path")
+
+
+def token_digest(secret: str) -> str:
+    """What is kept of a token: secrets are long and random, so a plain digest cannot be guessed back."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def token_of(secret: str) -> Token | None:
+    """The live token with this secret, with its active user; None for anything else."""
+    if not secret.startswith(TOKEN_PREFIX):
+        return None
+    live = Token.objects.filter(digest=token_digest(secret), revoked_at=None, user__is_active=True)
+    return live.select_related("user").first()
+
+
+def user_of_token(secret: str) -> User | None:
+    """Who acts with this secret; None for a wrong, revoked or deactivated one."""
+    token = token_of(secret)
+    return token.user if token else None
+
+
+def first_admin() -> User | None:
+    """The administrator who has been here longest: who acts when the command line changes people."""
+    admins = User.objects.filter(is_active=True, roles_held__role="admin")
+    return admins.order_by("pk").first()

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from milepost.trail import context, wires
-from milepost.trail.models import ChainHead, Entry, Event, Handled, Values
+from milepost.trail.models import Author, ChainHead, Entry, Event, Handled, Values
 from milepost.trail.rules import chain as chains
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,8 @@ def record_many(actor: Actor | None, *, now: dt.datetime, changes: Iterable[Chan
     """Append many changes with few statements: the heads are locked in one order, so writers never deadlock."""
     changes = list(changes)
     heads = _lock_heads({change.chain_name() for change in changes})
-    rows = [_link(heads[change.chain_name()], change, actor, now) for change in changes]
+    author = _author(actor)
+    rows = [_link(heads[change.chain_name()], change, author, now) for change in changes]
     Entry.objects.bulk_create([entry for entry, _ in rows], batch_size=500)
     Values.objects.bulk_create([_attach(entry, values) for entry, values in rows], batch_size=500)
     ChainHead.objects.bulk_update(heads.values(), ["position", "digest"], batch_size=400)
@@ -81,25 +82,36 @@ def _lock_heads(names: set[str]) -> dict[str, ChainHead]:
     return heads
 
 
-def _link(head: ChainHead, change: Change, actor: Actor | None, now: dt.datetime) -> tuple[Entry, Values]:
+def _author(actor: Actor | None) -> Author | None:
+    """The row of the actor under his present name; two at once are harmless, each carries its own salt."""
+    if actor is None:
+        return None
+    known = Author.objects.filter(actor_id=actor.pk, name=actor.name).first()
+    if known is not None:
+        return known
+    salt = secrets.token_hex(16)
+    mark = chains.author_mark(salt, actor.pk, actor.name)
+    return Author.objects.create(actor_id=actor.pk, name=actor.name, salt=salt, mark=mark)
+
+
+def _link(head: ChainHead, change: Change, author: Author | None, now: dt.datetime) -> tuple[Entry, Values]:
     salt = secrets.token_hex(16)
     entry = Entry(
         chain=head.chain,
         position=head.position + 1,
         at=now,
-        actor_id=actor.pk if actor else None,
-        actor_name=actor.name if actor else "",
+        actor_id=author.actor_id if author else None,
+        author=author,
         action=change.action,
         kind=change.kind,
         object_id=change.object_id,
         project_id=change.project_id,
-        why=change.why,
         request_id=context.request_id.get(),
-        values_digest=chains.values_digest(salt, change.before, change.after),
+        values_digest=chains.values_digest(salt, change.before, change.after, change.why),
     )
     entry.digest = chains.entry_digest(_key(), head.digest, columns(entry))
     head.position, head.digest = entry.position, entry.digest
-    return entry, Values(salt=salt, before=change.before, after=change.after)
+    return entry, Values(salt=salt, before=change.before, after=change.after, why=change.why)
 
 
 def _attach(entry: Entry, values: Values) -> Values:
@@ -109,8 +121,9 @@ def _attach(entry: Entry, values: Values) -> Values:
 
 def columns(entry: Entry) -> dict[str, object]:
     """The columns of an entry that its digest covers."""
-    names = ("position", "actor_id", "actor_name", "action", "kind", "object_id", "project_id", "why", "request_id")
+    names = ("chain", "position", "actor_id", "action", "kind", "object_id", "project_id", "request_id")
     covered: dict[str, object] = {name: getattr(entry, name) for name in names}
+    covered["author"] = entry.author.mark if entry.author else None
     return covered | {"at": entry.at.astimezone(dt.UTC).isoformat(), "values": entry.values_digest}
 
 
@@ -120,14 +133,24 @@ def _key() -> bytes:
 
 @transaction.atomic
 def erase(actor: Actor, *, now: dt.datetime, kind: str, object_id: int, why: str) -> int:
-    """Erase the personal values recorded about one object; the erasure is itself recorded. Returns how many."""
-    erased = Values.objects.filter(entry__kind=kind, entry__object_id=object_id, erased_at=None)
-    count = erased.update(salt=None, before=None, after=None, erased_at=now)
+    """Erase the values recorded about one object; the erasure is itself recorded. Returns how many entries."""
+    kept = Values.objects.filter(entry__kind=kind, entry__object_id=object_id, erased_at=None)
+    count = kept.update(salt=None, before=None, after=None, why=None, erased_at=now)
     record(actor, now=now, action="trail.erase", kind=kind, object_id=object_id, why=why, after={"entries": count})
     return count
 
 
-def tell(kind: str, *, now: dt.datetime, project_id: int | None = None, payload: Mapping[str, object] | None = None) -> None:
+@transaction.atomic
+def erase_name(actor: Actor, *, now: dt.datetime, actor_id: int, why: str) -> int:
+    """Erase the name under which somebody acted; his number stays. Returns how many names."""
+    count = Author.objects.filter(actor_id=actor_id, erased_at=None).update(name=None, salt=None, erased_at=now)
+    record(actor, now=now, action="trail.erase-name", kind="user", object_id=actor_id, why=why, after={"names": count})
+    return count
+
+
+def tell(
+    kind: str, *, now: dt.datetime, project_id: int | None = None, payload: Mapping[str, object] | None = None
+) -> None:
     """Put an event into the outbox within the caller's transaction; it is handled after the commit."""
     event = Event.objects.create(kind=kind, project_id=project_id, payload=dict(payload or {}), at=now)
     if settings.MILEPOST_REACT_IN_PROCESS:

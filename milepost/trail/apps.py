@@ -10,7 +10,7 @@ def _install_triggers(sender: object, using: str, **kwargs: object) -> None:
     from milepost.trail import triggers
 
     connection = connections[using]
-    if {triggers.ENTRY, triggers.VALUES} <= set(connection.introspection.table_names()):
+    if set(triggers.TABLES) <= set(connection.introspection.table_names()):
         triggers.install(connection)
 
 

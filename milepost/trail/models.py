@@ -1,4 +1,4 @@
-"""Tables of the trail. UPDATE and DELETE on entries are refused by triggers on both databases."""
+"""Tables of the trail. UPDATE and DELETE on it are refused by triggers on both databases; erasing is allowed."""
 
 from django.db import models
 
@@ -11,19 +11,34 @@ class ChainHead(models.Model):
     digest = models.CharField(max_length=64, default="")
 
 
+class Author(models.Model):
+    """Who stands behind entries, under the name he had then. Name and salt are null after a lawful erasure.
+
+    Entries carry only ``mark``, the salted digest of number and name, so erasing a name breaks no chain.
+    """
+
+    actor_id = models.BigIntegerField()
+    name = models.CharField(max_length=100, null=True)
+    salt = models.CharField(max_length=32, null=True)
+    mark = models.CharField(max_length=64)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor_id"], name="trail_authors")]
+
+
 class Entry(models.Model):
-    """One change: who, when, what, why. Its values lie beside it, so that they can be erased lawfully."""
+    """One change: who, when, what. Its values and its reason lie beside it, so that they can be erased lawfully."""
 
     chain = models.CharField(max_length=60)
     position = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
-    actor_name = models.CharField(max_length=100)
+    author = models.ForeignKey(Author, null=True, on_delete=models.PROTECT, related_name="+")
     action = models.CharField(max_length=60)
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     project_id = models.BigIntegerField(null=True)
-    why = models.TextField(blank=True)
     request_id = models.CharField(max_length=40, blank=True)
     values_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
@@ -36,14 +51,27 @@ class Entry(models.Model):
             models.Index(fields=["actor_id", "-id"], name="trail_by_actor"),
         ]
 
+    @property
+    def actor_name(self) -> str:
+        """The actor's name at that time; his number once the name was erased; empty for the system itself."""
+        if self.author is None:
+            return ""
+        return self.author.name or f"#{self.author.actor_id}"
+
+    @property
+    def why(self) -> str:
+        """The reason given; empty where none was given or it was erased."""
+        return self.values.why or ""
+
 
 class Values(models.Model):
-    """What stood before and after. Null after a lawful erasure, which is itself an entry."""
+    """What stood before and after, and why. Null after a lawful erasure, which is itself an entry."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="values", primary_key=True)
     salt = models.CharField(max_length=32, null=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    why = models.TextField(null=True)
     erased_at = models.DateTimeField(null=True)
 
 

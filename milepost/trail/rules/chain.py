@@ -15,9 +15,14 @@ def canonical(columns: Mapping[str, object]) -> bytes:
     return json.dumps(columns, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode()
 
 
-def values_digest(salt: str, before: object, after: object) -> str:
-    """Hex digest of what was and what became; the salt keeps erased values from being guessed."""
-    return hashlib.sha256(canonical({"salt": salt, "before": before, "after": after})).hexdigest()
+def values_digest(salt: str, before: object, after: object, why: str) -> str:
+    """Hex digest of what was, what became and why; the salt keeps erased values from being guessed."""
+    return hashlib.sha256(canonical({"salt": salt, "before": before, "after": after, "why": why})).hexdigest()
+
+
+def author_mark(salt: str, actor_id: int, name: str) -> str:
+    """Hex digest of an actor's number and name; what entries carry instead of the name."""
+    return hashlib.sha256(canonical({"salt": salt, "actor": actor_id, "name": name})).hexdigest()
 
 
 def entry_digest(key: bytes, previous: str, columns: Mapping[str, object]) -> str:
