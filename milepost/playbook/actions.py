@@ -12,6 +12,7 @@ from milepost.people.models import User
 from milepost.playbook.models import PlaybookVersion
 from milepost.playbook.rules import load
 from milepost.playbook.rules.model import Playbook
+from milepost.playbook.rules.source import Finding
 from milepost.trail import actions as trail
 
 MAY_PUBLISH = ("sales_ops", "admin")
@@ -54,8 +55,13 @@ def _sound(text: str) -> Playbook:
         count = len(refusal.findings)
         raise Refused(
             Text(f"流程手册有 {count} 处问题，没有发布", f"The playbook has {count} findings and was not published"),
-            details=tuple(finding.sentence() for finding in refusal.findings),
+            details=tuple(_sentence(finding) for finding in refusal.findings),
         ) from refusal
+
+
+def _sentence(finding: Finding) -> Text:
+    where = f"{finding.file}:{finding.line} {finding.path}"
+    return Text(f"{where}：{finding.text.zh}", f"{where}: {finding.text.en}")
 
 
 def ensure_default(*, now: dt.datetime) -> None:
