@@ -60,6 +60,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "milepost.ui.frame.context",
             ],
         },
     },
@@ -75,6 +76,8 @@ TEMPLATES = [
         },
     },
 ]
+UI_WIRING = "milepost.config.wiring"
+CSRF_FAILURE_VIEW = "milepost.ui.failures.forbidden"
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATABASES = {"default": env.database(MILEPOST_DATA)}

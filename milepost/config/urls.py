@@ -5,7 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from milepost.config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("milepost.ui.urls")),
     path("sign-in/", include("allauth.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+
+handler400 = "milepost.ui.failures.bad_request"
+handler403 = "milepost.ui.failures.forbidden"
+handler404 = "milepost.ui.failures.not_found"
+handler500 = "milepost.ui.failures.server_error"
