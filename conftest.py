@@ -1,14 +1,8 @@
 """What every test can ask for: real inputs, a private data folder, fast passwords."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import pytest
-
-# Set before Django reads its settings: a test never touches a person's data folder.
-os.environ.setdefault("MILEPOST_DATA", tempfile.mkdtemp(prefix="milepost-test-"))
-os.environ.setdefault("MILEPOST_TESTING", "1")
 
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 

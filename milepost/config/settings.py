@@ -13,6 +13,8 @@ MILEPOST_HTTPS = env.flag("MILEPOST_HTTPS", False)
 MILEPOST_URL = env.value("MILEPOST_URL", "http://127.0.0.1:8000")
 MILEPOST_REACT_IN_PROCESS = env.flag("MILEPOST_REACT_IN_PROCESS", True)
 MILEPOST_LAN = env.flag("MILEPOST_LAN", False)
+MILEPOST_BEHIND_PROXY = env.flag("MILEPOST_BEHIND_PROXY", False)
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if MILEPOST_BEHIND_PROXY else 0
 ALLOWED_HOSTS = [host for host in env.value("MILEPOST_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.value("MILEPOST_TRUSTED_ORIGINS").split(",") if origin]
 
@@ -52,7 +54,8 @@ WSGI_APPLICATION = "milepost.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE],
+        # The second folder holds pages that the sign-in library looks up by names of its own.
+        "DIRS": [PACKAGE, PACKAGE / "people" / "web" / "allauth"],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "milepost.ui.jinja.environment",
@@ -82,7 +85,14 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATABASES = {"default": env.database(MILEPOST_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counts of wrong tries must be seen by every worker process, hence files and not memory.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": MILEPOST_DATA / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -95,11 +105,26 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "milepost.people.adapter.ClosedDoor"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key,30/15m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": env.value("MILEPOST_LOGIN_RATE", "60/m/ip"),
+    "login_failed": env.value("MILEPOST_LOCKOUT_RATE", "5/15m/key,30/15m/ip"),
+}
+ACCOUNT_FORMS = {
+    "login": "milepost.people.web.sign_in.forms.SignIn",
+    "reauthenticate": "milepost.people.web.sign_in.forms.PasswordAgain",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Milepost"
+MFA_ADAPTER = "milepost.people.adapter.SealedCodes"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "milepost.people.web.sign_in.forms.Code",
+    "reauthenticate": "milepost.people.web.sign_in.forms.CodeAgain",
+    "activate_totp": "milepost.people.web.sign_in.forms.SwitchOn",
+}
 LOGIN_URL = "/sign-in/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
@@ -111,7 +136,6 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = MILEPOST_DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/.+-[0-9A-Za-z]{8,}\.[a-z0-9]+$"
@@ -130,7 +154,7 @@ CSRF_COOKIE_HTTPONLY = False
 SECURE_SSL_REDIRECT = MILEPOST_HTTPS
 SECURE_HSTS_SECONDS = 31536000 if MILEPOST_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = MILEPOST_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("MILEPOST_BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MILEPOST_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
