@@ -4,10 +4,11 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.utils import is_mfa_enabled
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from milepost.people import models
-from milepost.people.models import Grant, RoleHeld, Token, Unit, User
+from milepost.people.models import Deputy, Grant, RoleHeld, Token, Unit, User
 from milepost.people.rules import paths, roles
 
 TOKEN_PREFIX = "mp_"
@@ -146,3 +147,49 @@ def first_admin() -> User | None:
     """The administrator who has been here longest: who acts when the command line changes people."""
     admins = User.objects.filter(is_active=True, roles_held__role="admin")
     return admins.order_by("pk").first()
+
+
+def coming_absences(user: User, today: dt.date) -> list[Deputy]:
+    """Absences of the person that are not over, soonest first."""
+    open_ones = Deputy.objects.filter(user=user, ended_at=None, until_on__gte=today)
+    return list(open_ones.select_related("deputy").order_by("from_on"))
+
+
+def stood_in_for(user: User, today: dt.date) -> list[Deputy]:
+    """Absences in which the person decides for somebody today."""
+    return list(models.deputies_today(today).filter(deputy=user).select_related("user").order_by("until_on"))
+
+
+def live_tokens(user: User) -> list[Token]:
+    """The person's tokens that still work, newest first."""
+    return list(Token.objects.filter(user=user, revoked_at=None).order_by("-pk"))
+
+
+def has_second_step(user: User) -> bool:
+    """True when signing in takes a code beside the password."""
+    return bool(is_mfa_enabled(user))
+
+
+def members() -> QuerySet[User]:
+    """Everybody with unit and roles, those still with us first, then by name."""
+    held = Prefetch("roles_held", RoleHeld.objects.select_related("unit").order_by("role", "pk"))
+    return User.objects.select_related("unit").prefetch_related(held).order_by("-is_active", "name", "pk")
+
+
+def head_counts() -> dict[int, int]:
+    """Active people by unit id, direct members only."""
+    counted = User.objects.filter(is_active=True, unit__isnull=False).values_list("unit_id")
+    return dict(counted.annotate(Count("pk")).order_by())
+
+
+def find_members(words: str) -> QuerySet[User]:
+    """Members whose name, sign-in name or e-mail contains the words; everybody for no words."""
+    words = words.strip()
+    if not words:
+        return members()
+    return members().filter(Q(name__icontains=words) | Q(username__icontains=words) | Q(email__icontains=words))
+
+
+def is_line_role(role: str) -> bool:
+    """True for a role of the line of command, which is held in a unit."""
+    return role in roles.SUBTREE

@@ -112,9 +112,9 @@ def code_now(secret: str) -> str:
 
 def test_second_step_from_switching_on_to_a_recovery_code(client, admin):
     sign_in(client)
-    page = client.get("/sign-in/2fa/totp/activate/")
-    assert page.status_code == 200
-    secret = page.context["form"].secret if page.context else client.session["mfa.totp.secret"]
+    client.post("/sign-in/reauthenticate/", {"password": PASSWORD, "next": "/sign-in/2fa/totp/activate/"})
+    assert "扫描二维码" in client.get("/sign-in/2fa/totp/activate/").text
+    secret = client.session["mfa.totp.secret"]
     done = client.post("/sign-in/2fa/totp/activate/", {"code": code_now(secret)})
     assert done["Location"] == "/sign-in/2fa/recovery-codes/"
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
@@ -132,14 +132,13 @@ def test_second_step_from_switching_on_to_a_recovery_code(client, admin):
         assert client.get(page).status_code == 200
 
 
-def test_sensitive_pages_ask_for_the_password_again_after_a_while(client, admin):
+def test_second_step_is_set_up_only_after_the_password_once_more(client, admin):
     sign_in(client)
-    session = client.session
-    session["account_authentication_methods"] = []
-    session.save()
     sent = client.get("/sign-in/2fa/totp/activate/")
     assert sent["Location"].startswith("/sign-in/reauthenticate/")
     assert "再输一次密码" in client.get(sent["Location"]).text
+    assert "密码不对" in client.post(sent["Location"], {"password": "wrong"}).text
+    assert client.post(sent["Location"], {"password": PASSWORD})["Location"] == "/sign-in/2fa/totp/activate/"
 
 
 def test_welcome_link_lets_choose_a_password_once(client, admin):
