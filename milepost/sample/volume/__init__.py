@@ -1,0 +1,1 @@
+"""A company of the size that performance is measured at: generated, bulk-written, marked as sample."""
