@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from milepost.kernel.errors import Refused
+from milepost.kernel.text import Text
 from milepost.people import models
 from milepost.people.models import Deputy, Grant, RoleHeld, Token, Unit, User
 from milepost.people.rules import paths, roles
@@ -193,3 +195,15 @@ def find_members(words: str) -> QuerySet[User]:
 def is_line_role(role: str) -> bool:
     """True for a role of the line of command, which is held in a unit."""
     return role in roles.SUBTREE
+
+
+def acting(username: str | None) -> User:
+    """In whose name a command acts: the named person, else the first administrator. Refused when there is none."""
+    found = User.objects.active().filter(username__iexact=username).first() if username else first_admin()
+    if found is None:
+        raise Refused(
+            Text(f"没有这个在职用户：{username}", f"No such active user: {username}")
+            if username
+            else Text("还没有管理员，请先 milepost user add", "There is no administrator yet: add one with milepost user add")
+        )
+    return found

@@ -10,9 +10,7 @@ from milepost.kernel.text import Text
 from milepost.people import queries as people
 from milepost.people.models import User
 from milepost.playbook.models import PlaybookVersion
-from milepost.playbook.rules import load
-from milepost.playbook.rules.model import Playbook
-from milepost.playbook.rules.source import Finding
+from milepost.playbook.rules import books, load
 from milepost.trail import actions as trail
 
 MAY_PUBLISH = ("sales_ops", "admin")
@@ -27,7 +25,7 @@ def publish(actor: User | None, *, now: dt.datetime, text: str, note: str = "") 
     """
     if actor is not None and not people.has_role(actor, *MAY_PUBLISH):
         raise Refused(Text("只有销售运营或管理员可以发布流程手册", "Only sales operations or an administrator may publish the playbook"))
-    book = _sound(text)
+    book = books.loaded(text, "playbook.yaml")
     if PlaybookVersion.objects.filter(key=book.key, version=book.version).exists():
         raise Refused(
             Text(f"版本 {book.version} 已发布过，请换一个版本号", f"Version {book.version} was published before: choose another"), field="version"
@@ -46,22 +44,6 @@ def publish(actor: User | None, *, now: dt.datetime, text: str, note: str = "") 
     )
     trail.tell("playbook.published", now=now, payload={"playbook": made.pk})
     return made
-
-
-def _sound(text: str) -> Playbook:
-    try:
-        return load.load(text)
-    except load.PlaybookRefused as refusal:
-        count = len(refusal.findings)
-        raise Refused(
-            Text(f"流程手册有 {count} 处问题，没有发布", f"The playbook has {count} findings and was not published"),
-            details=tuple(_sentence(finding) for finding in refusal.findings),
-        ) from refusal
-
-
-def _sentence(finding: Finding) -> Text:
-    where = f"{finding.file}:{finding.line} {finding.path}"
-    return Text(f"{where}：{finding.text.zh}", f"{where}: {finding.text.en}")
 
 
 def ensure_default(*, now: dt.datetime) -> None:

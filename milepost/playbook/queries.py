@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from milepost.kernel.errors import Refused
+from milepost.kernel.text import Text
 from milepost.playbook.models import PlaybookVersion
 from milepost.playbook.rules import load
 from milepost.playbook.rules.model import Playbook
@@ -25,3 +27,11 @@ def compiled(version_id: int) -> Playbook:
 def live_playbook() -> Playbook:
     """The compiled live playbook."""
     return compiled(live().pk)
+
+
+def version(number: str) -> PlaybookVersion:
+    """The published version ``number``; Refused when there is none."""
+    found = PlaybookVersion.objects.filter(version=number).order_by("-id").first()
+    if found is None:
+        raise Refused(Text(f"没有发布过版本 {number}", f"Version {number} was never published"))
+    return found
