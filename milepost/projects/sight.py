@@ -19,13 +19,14 @@ def sight_condition(user: "User", *, path: str, key: str) -> Q:
     sight = people.sight(user)
     if sight.everything:
         return Q()
-    condition = Q(**{f"{key}__in": _own(user)})
+    condition = Q(**{f"{key}__in": own_ids(user)})
     for low, high in sight.spans:
         condition |= Q(**{f"{path}__gte": low, f"{path}__lt": high})
     return condition
 
 
-def _own(user: "User") -> object:
+def own_ids(user: "User") -> object:
+    """Ids of the projects the person works in or was granted, as a subquery."""
     member = apps.get_model("projects", "Member")
     mine = member.objects.filter(user=user, until_on=None).values_list("project_id", flat=True)
     return mine.union(people.granted_ids(user, "project"))

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Document(models.Model):
-    """What can be found of one object. ``unit_path`` and the room's own sight decide who may see it."""
+    """What can be found of one object. The object's own room decides who may see it."""
 
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
@@ -17,7 +17,7 @@ class Document(models.Model):
 
 
 class Posting(models.Model):
-    """``token`` occurs in ``document``: single characters, bigrams, pinyin initials, Latin words and their starts."""
+    """``token`` occurs in ``document``. It starts with the letter of the document's kind (see ``rules.kinds``)."""
 
     token = models.CharField(max_length=24)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")

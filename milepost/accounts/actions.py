@@ -1,0 +1,291 @@
+"""Every change to customers and contacts."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from milepost.accounts import permissions, queries
+from milepost.accounts.models import Contact, Customer
+from milepost.accounts.rules import fields as rules
+from milepost.accounts.rules import names
+from milepost.kernel import merge
+from milepost.kernel.errors import Refused
+from milepost.kernel.text import Text
+from milepost.people.models import User
+from milepost.search import actions as search
+from milepost.trail import actions as trail
+from milepost.trail import queries as trail_queries
+
+HINTS_PER_MINUTE = 40
+"""How often one person may look for similar customers in a minute."""
+_TOLD_AGAIN = 600
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """A customer to be made. ``owner`` None: nobody yet; ``unit_path`` "" : the owner's."""
+
+    name: str
+    owner: User | None = None
+    credit_code: str = ""
+    industry: str = ""
+    region: str = ""
+    website: str = ""
+    note: str = ""
+    external_id: str = ""
+    unit_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A person to be made; two fields are enough."""
+
+    customer: Customer
+    name: str
+    post: str = ""
+    department: str = ""
+    phone: str = ""
+    email: str = ""
+    external_id: str = ""
+
+
+def create_customer(
+    actor: User,
+    *,
+    now: dt.datetime,
+    name: str,
+    credit_code: str = "",
+    industry: str = "",
+    region: str = "",
+    website: str = "",
+    note: str = "",
+    owner: User | None = None,
+    external_id: str = "",
+    is_sample: bool = False,
+    knowing_same: bool = False,
+) -> Customer:
+    """Make one customer. One with the same name is refused unless ``knowing_same``."""
+    clean = rules.customer_name(name)
+    if not knowing_same:
+        _refuse_same(actor, clean)
+    new = NewCustomer(clean, owner or actor, credit_code, industry, region, website, note, external_id)
+    return create_customers(actor, now=now, rows=[new], is_sample=is_sample)[0]
+
+
+def _refuse_same(actor: User, name: str) -> None:
+    same = queries.same_names([name]).get(names.normalise(name))
+    if same is None:
+        return
+    owner = same.owner.name if same.owner else "—"
+    raise Refused(
+        Text(f"已有客户「{same.name}」（负责人：{owner}）。", f"There is already a customer “{same.name}” (owner: {owner})."),
+        field="name",
+    )
+
+
+@transaction.atomic
+def create_customers(
+    actor: User, *, now: dt.datetime, rows: Sequence[NewCustomer], is_sample: bool = False
+) -> list[Customer]:
+    """Make many customers with few statements, in the order given. Names are checked, sameness is not."""
+    permissions.require_role(actor)
+    made = Customer.objects.bulk_create((_customer(row, actor, now, is_sample) for row in rows), batch_size=500)
+    trail.record_many(actor, now=now, changes=[_created(customer) for customer in made])
+    search.index_many(_findable(customer) for customer in made)
+    return made
+
+
+def _customer(row: NewCustomer, actor: User, now: dt.datetime, is_sample: bool) -> Customer:
+    name = rules.customer_name(row.name)
+    keeper = row.owner or actor
+    return Customer(
+        name=name,
+        name_key=names.normalise(name),
+        credit_code=rules.credit_code(row.credit_code),
+        industry=row.industry.strip()[:40],
+        region=row.region.strip()[:40],
+        website=row.website.strip()[:200],
+        note=row.note.strip(),
+        owner=row.owner,
+        unit_path=row.unit_path or (keeper.unit.path if keeper.unit else ""),
+        external_id=row.external_id.strip()[:80],
+        is_sample=is_sample,
+        created_at=now,
+    )
+
+
+def _created(customer: Customer) -> trail.Change:
+    after = {"name": customer.name, "credit_code": customer.credit_code, "owner": customer.owner_id, "version": 1}
+    return trail.Change("customer.create", "customer", customer.pk, after=after)
+
+
+def _findable(customer: Customer) -> search.Findable:
+    words = f"{customer.name_key} {customer.credit_code} {customer.external_id}"
+    return search.Findable("customer", customer.pk, customer.name, words)
+
+
+@transaction.atomic
+def edit_customer(
+    actor: User, *, now: dt.datetime, customer: Customer, version: int, changes: Mapping[str, object]
+) -> Customer:
+    """Change fields of a customer as read at ``version``.
+
+    What somebody else changed meanwhile in other fields stays; the same field raises Stale with both values.
+    """
+    current = Customer.objects.select_for_update().get(pk=customer.pk)
+    permissions.require_edit(actor, current)
+    wanted = rules.clean_customer(changes)
+    if "owner" in wanted and not permissions.may_set_owner(actor, current):
+        raise Refused(Text("只有负责人和他的上级能换负责人。", "Only the owner and those above him may change the owner."), field="owner")
+    if version != current.version:
+        theirs = trail_queries.changed_since("customer", current.pk, version)
+        merge.refuse_collisions(wanted, theirs, rules.CUSTOMER_LABELS)
+    before = {key: rules.plain(getattr(current, rules.attribute(key))) for key in wanted}
+    changed = {key: value for key, value in wanted.items() if before[key] != value}
+    return _store_customer(actor, now, current, before, changed) if changed else current
+
+
+def _store_customer(
+    actor: User, now: dt.datetime, customer: Customer, before: Mapping[str, object], changed: Mapping[str, object]
+) -> Customer:
+    for key, value in changed.items():
+        setattr(customer, rules.attribute(key), value)
+    if "owner" in changed:
+        keeper = User.objects.select_related("unit").filter(pk=customer.owner_id).first()
+        customer.unit_path = keeper.unit.path if keeper and keeper.unit else customer.unit_path
+    customer.name_key = names.normalise(customer.name)
+    customer.version += 1
+    customer.save()
+    trail.record(
+        actor, now=now, action="customer.edit", kind="customer", object_id=customer.pk,
+        before={key: before[key] for key in changed}, after={**changed, "version": customer.version},
+    )  # fmt: skip
+    search.index_many([_findable(customer)])
+    if "name" in changed:
+        trail.tell("customer.renamed", now=now, payload={"customer": customer.pk})
+    return customer
+
+
+def create_contact(
+    actor: User,
+    *,
+    now: dt.datetime,
+    customer: Customer,
+    name: str,
+    post: str = "",
+    department: str = "",
+    phone: str = "",
+    email: str = "",
+    external_id: str = "",
+    is_sample: bool = False,
+) -> Contact:
+    """Make one contact of a customer the actor sees. The same name and post twice is refused."""
+    permissions.require_edit(actor, customer)
+    clean = rules.contact_name(name)
+    if Contact.objects.filter(customer=customer, name=clean, post=post.strip(), left_on=None).exists():
+        raise Refused(Text(f"{clean}已经在联系人里。", f"{clean} is already among the contacts."), field="name")
+    new = NewContact(customer, clean, post, department, phone, email, external_id)
+    return create_contacts(actor, now=now, rows=[new], is_sample=is_sample)[0]
+
+
+@transaction.atomic
+def create_contacts(
+    actor: User, *, now: dt.datetime, rows: Sequence[NewContact], is_sample: bool = False
+) -> list[Contact]:
+    """Make many contacts with few statements, in the order given; the caller checked the customers' sight."""
+    permissions.require_role(actor)
+    made = Contact.objects.bulk_create((_contact(row, now, is_sample) for row in rows), batch_size=500)
+    trail.record_many(actor, now=now, changes=[_contact_created(one) for one in made])
+    _index_contacts(made)
+    return made
+
+
+def _contact(row: NewContact, now: dt.datetime, is_sample: bool) -> Contact:
+    return Contact(
+        customer=row.customer,
+        name=rules.contact_name(row.name),
+        post=row.post.strip()[:60],
+        department=row.department.strip()[:60],
+        phone=row.phone.strip()[:40],
+        email=_email(row.email),
+        external_id=row.external_id.strip()[:80],
+        is_sample=is_sample,
+        created_at=now,
+    )
+
+
+def _email(raw: str) -> str:
+    text = raw.strip()
+    if text:
+        try:
+            validate_email(text)
+        except ValidationError as error:
+            raise Refused(Text("邮箱格式不对。", "This is not an e-mail address."), field="email") from error
+    return text
+
+
+def _contact_created(contact: Contact) -> trail.Change:
+    after = {"name": contact.name, "post": contact.post, "customer": contact.customer_id, "version": 1}
+    return trail.Change("contact.create", "contact", contact.pk, after=after)
+
+
+def _index_contacts(contacts: Iterable[Contact]) -> None:
+    search.index_many(
+        search.Findable("contact", one.pk, one.name, f"{one.post} {one.department} {one.customer.name}") for one in contacts
+    )
+
+
+@transaction.atomic
+def edit_contact(
+    actor: User, *, now: dt.datetime, contact: Contact, version: int, changes: Mapping[str, object]
+) -> Contact:
+    """Change fields of a contact as read at ``version``; ``left_on`` says that he is gone. Stale as for customers."""
+    current = Contact.objects.select_for_update(of=("self",)).select_related("customer").get(pk=contact.pk)
+    permissions.require_edit(actor, current.customer)
+    wanted = rules.clean_contact(changes)
+    if "email" in wanted:
+        wanted["email"] = _email(str(wanted["email"]))
+    if version != current.version:
+        merge.refuse_collisions(wanted, trail_queries.changed_since("contact", current.pk, version), rules.CONTACT_LABELS)
+    before = {key: rules.plain(getattr(current, key)) for key in wanted}
+    changed = {key: value for key, value in wanted.items() if before[key] != rules.plain(value)}
+    if not changed:
+        return current
+    for key, value in changed.items():
+        setattr(current, key, value)
+    current.version += 1
+    current.save()
+    after = {key: rules.plain(value) for key, value in changed.items()}
+    trail.record(
+        actor, now=now, action="contact.edit", kind="contact", object_id=current.pk,
+        before={key: before[key] for key in changed}, after={**after, "version": current.version},
+    )  # fmt: skip
+    _index_contacts([current])
+    return current
+
+
+@transaction.atomic
+def hint(actor: User, *, now: dt.datetime, name: str, limit: int = 5) -> list[queries.Similar]:
+    """Similar customers while a name is typed. Showing a foreign one is recorded; too many looks are refused."""
+    count_look(actor, now)
+    found = queries.similar_with_ids(actor, name, limit)
+    new = [pk for pk, one in found if not one.mine and cache.add(f"hint-told:{actor.pk}:{pk}", 1, _TOLD_AGAIN)]
+    trail.record_many(actor, now=now, changes=[_shown(pk, name) for pk in new])
+    return [one for _, one in found]
+
+
+def _shown(pk: int, typed: str) -> trail.Change:
+    return trail.Change("customer.hint", "customer", pk, after={"typed": typed[:80]})
+
+
+def count_look(actor: User, now: dt.datetime) -> None:
+    """Count one look for duplicates; raises Refused past HINTS_PER_MINUTE in a minute."""
+    key = f"hints:{actor.pk}:{int(now.timestamp()) // 60}"
+    cache.add(key, 0, 120)
+    if cache.incr(key) > HINTS_PER_MINUTE:
+        raise Refused(Text("查得太快了，请一分钟后再试。", "Too many look-ups; please try again in a minute."))

@@ -1,0 +1,37 @@
+"""Every change to a project and its satellites: one function per change."""
+
+from milepost.projects.actions.brief import change_date as change_date
+from milepost.projects.actions.brief import confirm_brief as confirm_brief
+from milepost.projects.actions.brief import edit_brief as edit_brief
+from milepost.projects.actions.brief import note_criteria_change as note_criteria_change
+from milepost.projects.actions.create import NewProject as NewProject
+from milepost.projects.actions.create import create as create
+from milepost.projects.actions.create import create_many as create_many
+from milepost.projects.actions.endings import end as end
+from milepost.projects.actions.endings import hold as hold
+from milepost.projects.actions.endings import qualify as qualify
+from milepost.projects.actions.endings import reopen as reopen
+from milepost.projects.actions.endings import resume as resume
+from milepost.projects.actions.hints import hint as hint
+from milepost.projects.actions.shape import rename as rename
+from milepost.projects.actions.shape import set_amount as set_amount
+from milepost.projects.actions.shape import set_kind as set_kind
+from milepost.projects.actions.shape import set_level as set_level
+from milepost.projects.actions.shape import set_origin as set_origin
+from milepost.projects.actions.shape import set_playbook as set_playbook
+from milepost.projects.actions.stages import enter_stage as enter_stage
+from milepost.projects.actions.stages import mark_delivered as mark_delivered
+from milepost.projects.actions.stages import mark_won as mark_won
+from milepost.projects.actions.stages import plan_stage as plan_stage
+from milepost.projects.actions.stages import record_pass as record_pass
+from milepost.projects.actions.tasks import add_task as add_task
+from milepost.projects.actions.tasks import close_proved_tasks as close_proved_tasks
+from milepost.projects.actions.tasks import close_task as close_task
+from milepost.projects.actions.tasks import drop_task as drop_task
+from milepost.projects.actions.tasks import edit_task as edit_task
+from milepost.projects.actions.tasks import reopen_task as reopen_task
+from milepost.projects.actions.team import add_member as add_member
+from milepost.projects.actions.team import complete_team as complete_team
+from milepost.projects.actions.team import hand_over as hand_over
+from milepost.projects.actions.team import remove_member as remove_member
+from milepost.projects.actions.tender import edit_tender as edit_tender
