@@ -13,6 +13,9 @@ from milepost.playbook.rules.source import Finding
 
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "data" / "default.yaml"
 
+NOTICE_DAYS, REVIEW_DAYS, MAX_WAIVERS = 7, 14, 2
+ENFORCEMENT = {"A": "block", "B": "warn", "C": "warn", "imported": "warn"}
+
 REASON_LISTS = (
     "waiver_reasons", "skip_reasons", "return_reasons", "loss_reasons", "suspend_reasons",
     "no_decision_reasons", "withdraw_reasons", "walk_away_conditions",
@@ -58,14 +61,14 @@ def build(data: Mapping[str, Any]) -> model.Playbook:
         version=str(head["version"]),
         name=_text(head["name"]),
         note=_text(head.get("note") or head["name"]),
-        gate=_gate(data["gate"]),
+        gate=_gate(data.get("gate") or {}, head.get("gate_enforcement")),
         stages=tuple(_stage(item, False) for item in _ordered(data["stages"])),
         milestones=tuple(_stage(item, True) for item in _ordered(data.get("delivery_milestones", []))),
         roles=_named(data["roles"]),
-        evidence_types=tuple(_evidence_type(item) for item in data["evidence_types"]),
-        tools=tuple(_tool(item) for item in data["tools"]),
+        evidence_types=tuple(_evidence_type(item) for item in data.get("evidence_types", [])),
+        tools=tuple(_tool(item) for item in data.get("tools", [])),
         levels=tuple(_level(item) for item in data["project_levels"]),
-        approvals=tuple(_approval(item) for item in data["approval_matrix"]),
+        approvals=tuple(_approval(item) for item in data.get("approval_matrix", [])),
         variants=tuple(_variant(item) for item in data.get("procurement_variants", [])),
         patterns=tuple(_pattern(item) for item in data.get("failure_patterns", [])),
         control_items=tuple(_control(data.get("control_score"))),
@@ -96,17 +99,20 @@ def _ordered(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(items, key=lambda item: int(item["order"]))
 
 
-def _gate(data: Mapping[str, Any]) -> model.GateRule:
-    waiver = data["waiver"]
+def _gate(data: Mapping[str, Any], everywhere: str | None) -> model.GateRule:
+    waiver = data.get("waiver") or {}
+    modes = {level: everywhere for level in (*model.LEVELS, "imported")} if everywhere else ENFORCEMENT
     return model.GateRule(
-        notice_days=data["expiry_notice_days"],
-        review_days=data["review_days"],
+        notice_days=data.get("expiry_notice_days", NOTICE_DAYS),
+        review_days=data.get("review_days", REVIEW_DAYS),
         clock_stops_at=data.get("clock_stops_at"),
         team_required=bool(data.get("team_required")),
         one_level_up=data.get("one_level_up", {}),
-        enforcement=data["enforcement"],
+        enforcement=data.get("enforcement") or modes,
         waiver=model.WaiverRule(
-            waiver["max_open_per_project"], tuple(waiver["needs"]), tuple(waiver["never_waivable"])
+            waiver.get("max_open_per_project", MAX_WAIVERS),
+            tuple(waiver.get("needs", ("reason", "expires_on", "mitigation"))),
+            tuple(waiver.get("never_waivable", ())),
         ),
         texts={key: _text(part) for key, part in data.items() if isinstance(part, dict) and "zh" in part},
     )
@@ -217,7 +223,8 @@ def _level(data: Mapping[str, Any]) -> model.Level:
 
 def _approval(data: Mapping[str, Any]) -> model.ApprovalRule:
     levels = {key: role for key, role in data.items() if key not in ("kind", "zh", "en")}
-    return model.ApprovalRule(data["kind"], _text(data), levels)
+    name = _text(data) if "zh" in data else Text(data["kind"], data["kind"])
+    return model.ApprovalRule(data["kind"], name, levels)
 
 
 def _variant(data: Mapping[str, Any]) -> model.Variant:

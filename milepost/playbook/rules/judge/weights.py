@@ -62,7 +62,7 @@ def awarded(engine: Engine, world: World) -> bool:
     tender = world.one("tender")
     if tender is not None and tender.get("award_notice_on") is not None:
         return True
-    gate = engine.playbook.section("gate")
+    gate = engine.playbook.section("gate") or {}
     award_stage = gate.get("award_stage", "bidding")
     return any(stage.key == award_stage for stage, _ in verified_stages(engine, world))
 
