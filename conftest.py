@@ -8,8 +8,12 @@ SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
 
 def pytest_configure() -> None:
-    """Make signing in cheap: the hasher of production takes 50 ms a password on purpose."""
+    """Make signing in cheap (the hasher of production takes 50 ms a password on purpose); let tests flush the trail."""
     from django.conf import settings
+
+    from milepost.trail.tests import flushing
+
+    flushing.allow()
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

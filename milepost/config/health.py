@@ -30,7 +30,8 @@ def thorough() -> Iterator[Finding]:
     yield from quick()
     broken = trail.first_broken()
     if broken is not None:
-        yield "trail", Text(f"留痕第 {broken.pk} 条与链不符", f"trail entry {broken.pk} does not fit its chain")
+        place = f"{broken.chain} #{broken.position}"
+        yield "trail", Text(f"留痕被改动过，第一处不符：{place}（{broken.reason}）", f"the trail was tampered with, first at {place} ({broken.reason})")
 
 
 def _looked(look: Callable[[], Text | None]) -> Text | None:

@@ -204,6 +204,8 @@ def acting(username: str | None) -> User:
         raise Refused(
             Text(f"没有这个在职用户：{username}", f"No such active user: {username}")
             if username
-            else Text("还没有管理员，请先 milepost user add", "There is no administrator yet: add one with milepost user add")
+            else Text(
+                "还没有管理员，请先 milepost user add", "There is no administrator yet: add one with milepost user add"
+            )
         )
     return found

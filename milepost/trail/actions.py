@@ -16,6 +16,7 @@ from milepost.trail.models import Author, ChainHead, Entry, Event, Handled, Valu
 from milepost.trail.rules import chain as chains
 
 log = logging.getLogger(__name__)
+ERASE, ERASE_NAME = "trail.erase", "trail.erase-name"
 MAX_ATTEMPTS = 8
 
 
@@ -134,9 +135,10 @@ def _key() -> bytes:
 @transaction.atomic
 def erase(actor: Actor, *, now: dt.datetime, kind: str, object_id: int, why: str) -> int:
     """Erase the values recorded about one object; the erasure is itself recorded. Returns how many entries."""
-    kept = Values.objects.filter(entry__kind=kind, entry__object_id=object_id, erased_at=None)
+    about = Entry.objects.filter(kind=kind, object_id=object_id).exclude(action__in=[ERASE, ERASE_NAME])
+    kept = Values.objects.filter(entry__in=about, erased_at=None)
     count = kept.update(salt=None, before=None, after=None, why=None, erased_at=now)
-    record(actor, now=now, action="trail.erase", kind=kind, object_id=object_id, why=why, after={"entries": count})
+    record(actor, now=now, action=ERASE, kind=kind, object_id=object_id, why=why, after={"entries": count})
     return count
 
 
@@ -144,7 +146,7 @@ def erase(actor: Actor, *, now: dt.datetime, kind: str, object_id: int, why: str
 def erase_name(actor: Actor, *, now: dt.datetime, actor_id: int, why: str) -> int:
     """Erase the name under which somebody acted; his number stays. Returns how many names."""
     count = Author.objects.filter(actor_id=actor_id, erased_at=None).update(name=None, salt=None, erased_at=now)
-    record(actor, now=now, action="trail.erase-name", kind="user", object_id=actor_id, why=why, after={"names": count})
+    record(actor, now=now, action=ERASE_NAME, kind="user", object_id=actor_id, why=why, after={"names": count})
     return count
 
 

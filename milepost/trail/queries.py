@@ -1,5 +1,7 @@
 """Reading the trail and verifying its chains."""
 
+import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -28,7 +30,11 @@ def of_object(kind: str, object_id: int) -> QuerySet[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first place where the trail does not fit any more: a chain, a position, the entry if it is there."""
+    """The first place where the trail does not fit any more.
+
+    ``reason``: place (a row before it is missing), digest, values, author, erased (without a recorded act),
+    end (the chain's tail was cut off). ``entry_id`` is None where the entry itself is gone.
+    """
 
     chain: str
     position: int
@@ -39,13 +45,37 @@ class Break:
 def first_broken() -> Break | None:
     """The first link, value or author that does not fit any more, or None when the whole trail is sound."""
     last: dict[str, tuple[int, str]] = {}
+    erasures = _Erasures()
     for entry in Entry.objects.select_related("values", "author").order_by("id").iterator(chunk_size=2000):
         position, previous = last.get(entry.chain, (0, ""))
         reason = _misfit(entry, position, previous)
         if reason:
             return Break(entry.chain, entry.position, entry.pk, reason)
         last[entry.chain] = (entry.position, entry.digest)
-    return _broken_head(last)
+        erasures.see(entry)
+    return erasures.unrecorded() or _broken_head(last)
+
+
+class _Erasures:
+    """What was erased, and the acts that say so: each erasure needs an act about the same thing at that moment."""
+
+    def __init__(self) -> None:
+        self._acts: set[tuple[str, int, dt.datetime]] = set()
+        self._erased: list[tuple[tuple[str, int, dt.datetime], Break]] = []
+
+    def see(self, entry: Entry) -> None:
+        """Note the entry's act of erasure, or what of it was erased."""
+        if entry.action in {actions.ERASE, actions.ERASE_NAME}:
+            self._acts.add((entry.action, entry.object_id, entry.at))
+        place = Break(entry.chain, entry.position, entry.pk, "erased")
+        if entry.values.erased_at is not None:
+            self._erased.append(((actions.ERASE, entry.object_id, entry.values.erased_at), place))
+        if entry.author is not None and entry.author.erased_at is not None:
+            self._erased.append(((actions.ERASE_NAME, entry.author.actor_id, entry.author.erased_at), place))
+
+    def unrecorded(self) -> Break | None:
+        """The first erasure without its act."""
+        return next((place for act, place in self._erased if act not in self._acts), None)
 
 
 def _misfit(entry: Entry, position: int, previous: str) -> str:
@@ -62,9 +92,9 @@ def _values_fit(entry: Entry) -> bool:
     if not hasattr(entry, "values"):
         return False
     values = entry.values
-    if values.salt is None:
-        return values.erased_at is not None
-    return chains.values_digest(values.salt, values.before, values.after, values.why or "") == entry.values_digest
+    if values.erased_at is not None:
+        return values.salt is None
+    return chains.values_digest(values.salt or "", values.before, values.after, values.why or "") == entry.values_digest
 
 
 def _author_fits(author: Author | None) -> bool:
@@ -82,20 +112,21 @@ def _broken_head(last: dict[str, tuple[int, str]]) -> Break | None:
     return None
 
 
-def changed_since(kind: str, object_id: int, version: int) -> dict[str, Theirs]:
-    """Fields of an object changed after ``version``, with the newest value and who wrote it.
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """How long the trail is and a digest of all its ends, to be kept outside: it shows a trail rolled back whole."""
 
-    Actions on versioned objects put the new ``version`` beside the changed fields into ``after``.
-    """
-    changed: dict[str, Theirs] = {}
-    for entry in of_object(kind, object_id):
-        after = entry.values.after or {}
-        reached = after.get("version")
-        if reached is None:
-            continue
-        if reached <= version:
-            break
-        for field, value in after.items():
-            changed.setdefault(field, Theirs(value, entry.actor_name))
-    changed.pop("version", None)
-    return changed
+    entries: int
+    chains: int
+    digest: str
+
+
+def fingerprint() -> Fingerprint:
+    """The trail's length and the digest of all chain heads, as of now."""
+    heads = ChainHead.objects.order_by("chain").values_list("chain", "position", "digest")
+    digest = hashlib.sha256()
+    count = total = 0
+    for chain, position, head in heads.iterator(chunk_size=2000):
+        digest.update(f"{chain}|{position}|{head}\n".encode())
+        count, total = count + 1, total + position
+    return Fingerprint(total, count, digest.hexdigest())

@@ -89,7 +89,12 @@ def test_tokens_and_absences_of_others_are_as_if_missing(page, admin):
     absence = Deputy.objects.create(
         user=admin, deputy=admin_deputy(admin), from_on=timezone.localdate(), until_on=timezone.localdate()
     )
-    for path in (f"tokens/{token.pk}/revoke/", f"deputy/{absence.pk}/end/", "tokens/999999/revoke/", "deputy/999999/end/"):
+    for path in (
+        f"tokens/{token.pk}/revoke/",
+        f"deputy/{absence.pk}/end/",
+        "tokens/999999/revoke/",
+        "deputy/999999/end/",
+    ):
         assert page.post(f"/settings/me/{path}").status_code == 404
 
 

@@ -82,7 +82,9 @@ def test_last_administrator_stays_and_the_page_says_why(page, admin):
 
 
 def test_units_are_made_renamed_and_moved(page, root):
-    assert page.post("/settings/people/units/", {"name": "华东", "name_en": "East", "parent": root.pk}).status_code == 302
+    assert (
+        page.post("/settings/people/units/", {"name": "华东", "name_en": "East", "parent": root.pk}).status_code == 302
+    )
     assert page.post("/settings/people/units/", {"name": "华东", "parent": root.pk}).status_code == 422
     east = Unit.objects.get(name="华东")
     assert page.post(f"/settings/people/units/{east.pk}/", {"name": "华东区", "parent": ""}).status_code == 302
@@ -104,13 +106,17 @@ def test_list_finds_by_name(page, admin):
 
 def test_list_asks_as_many_questions_for_many_people_as_for_few(page, admin, django_assert_max_num_queries):
     for number in range(30):
-        actions.invite(admin, now=timezone.now(), username=f"u{number}", name=f"人{number}", roles=[("sales", None)], unit=None)
+        actions.invite(
+            admin, now=timezone.now(), username=f"u{number}", name=f"人{number}", roles=[("sales", None)], unit=None
+        )
     with django_assert_max_num_queries(12):
         page.get("/settings/people/")
 
 
 def test_for_everybody_else_these_pages_do_not_exist(client, admin):
-    seller = actions.invite(admin, now=timezone.now(), username="lin", name="林", roles=[("sales_director", None)], unit=None)
+    seller = actions.invite(
+        admin, now=timezone.now(), username="lin", name="林", roles=[("sales_director", None)], unit=None
+    )
     client.force_login(seller)
     for path in ("", "invite/", "units/", f"{admin.pk}/", f"{seller.pk}/"):
         assert client.get(f"/settings/people/{path}").status_code == 404

@@ -26,7 +26,9 @@ def units(request: HttpRequest) -> HttpResponse:
             return pages.go(request, reverse("units"), t("部门已建立。", "The unit is made."))
     counts = queries.head_counts()
     tree = [(unit, unit_name(unit), len(unit.path) // 4, counts.get(unit.pk, 0)) for unit in queries.units_in_order()]
-    return pages.render(request, "people/web/people/units.html", {"tree": tree, "form": form}, 422 if form.errors else 200)
+    return pages.render(
+        request, "people/web/people/units.html", {"tree": tree, "form": form}, 422 if form.errors else 200
+    )
 
 
 def unit(request: HttpRequest, unit_pk: int) -> HttpResponse:
@@ -44,4 +46,6 @@ def unit(request: HttpRequest, unit_pk: int) -> HttpResponse:
             pages.refuse_in_form(form, error)
         else:
             return pages.go(request, reverse("units"), t("已保存。", "Saved."))
-    return pages.render(request, "people/web/people/unit.html", {"unit": one, "form": form}, 422 if form.errors else 200)
+    return pages.render(
+        request, "people/web/people/unit.html", {"unit": one, "form": form}, 422 if form.errors else 200
+    )

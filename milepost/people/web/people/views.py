@@ -36,7 +36,9 @@ def users(request: HttpRequest) -> HttpResponse:
     keeper(request)
     found = queries.find_members(request.GET.get("q", ""))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    shown = [(person, unit_name(person.unit) if person.unit else "", role_names(person.roles_held.all())) for person in page]
+    shown = [
+        (person, unit_name(person.unit) if person.unit else "", role_names(person.roles_held.all())) for person in page
+    ]
     return pages.render(request, "people/web/people/page.html", {"page": page, "people": shown})
 
 

@@ -48,7 +48,9 @@ def test_a_visitor_is_sent_to_sign_in_and_back(client, admin):
     assert (done.status_code, done["Location"]) == (302, "/settings/me/?a=1")
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_nobody_is_sent_elsewhere_after_signing_in(client, admin, elsewhere):
     done = sign_in(client, next=elsewhere)
     assert done.status_code == 302

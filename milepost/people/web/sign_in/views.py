@@ -53,7 +53,9 @@ def welcome(request: HttpRequest, person: str, key: str) -> HttpResponse:
         except Refused as error:
             pages.refuse_in_form(form, error)
         else:
-            return pages.go(request, "/sign-in/login/", t("密码已设好，请登录。", "Your password is set; please sign in."))
+            return pages.go(
+                request, "/sign-in/login/", t("密码已设好，请登录。", "Your password is set; please sign in.")
+            )
     status = 422 if form.is_bound else 200
     return pages.render(request, "people/web/sign_in/welcome.html", {"form": form, "person": user}, status)
 
