@@ -1,0 +1,68 @@
+"""Recomputing standings from facts, in batches, together with the kept sums."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from milepost.control import sources
+from milepost.control.actions import totals
+from milepost.control.models import Standing
+from milepost.control.rules import cells
+from milepost.control.rules.standing import standing
+from milepost.projects.models import Project
+
+BATCH = 200
+Progress = Callable[[int, int], None]
+COMPUTED = [field.name for field in Standing._meta.concrete_fields if not field.primary_key]
+
+
+def recompute(project_ids: Iterable[int], *, now: dt.datetime) -> int:
+    """Judge the projects again and write their standings; returns how many. Unknown ids are passed over.
+
+    Each batch is one transaction: a long run never keeps other people's saves waiting.
+    """
+    return sum(_batch(part, now) for part in _parts(iter(sorted(set(project_ids)))))
+
+
+def recompute_all(*, now: dt.datetime, progress: Progress | None = None) -> int:
+    """Judge every project again and rebuild the kept sums; ``progress(done, all)`` after each batch."""
+    whole = Project.objects.count()
+    done = 0
+    for part in _parts(Project.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)):
+        done += _batch(part, now)
+        if progress:
+            progress(done, whole)
+    totals.rebuild()
+    return done
+
+
+def recompute_due(*, now: dt.datetime) -> int:
+    """The nightly run: projects that time alone changes by today, and those without a standing."""
+    today = timezone.localdate(now)
+    due = Standing.objects.filter(changes_on__lte=today).values_list("project_id", flat=True)
+    new = Project.objects.filter(Q(standing=None)).values_list("pk", flat=True)
+    count = recompute({*due, *new}, now=now)
+    totals.rebuild()
+    return count
+
+
+def _parts(ids: Iterator[int]) -> Iterator[list[int]]:
+    while part := list(islice(ids, BATCH)):
+        yield part
+
+
+@transaction.atomic
+def _batch(ids: Sequence[int], now: dt.datetime) -> int:
+    # Locked in one order, so that two runs over the same projects follow one another and sums stay true.
+    projects = list(Project.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    today = timezone.localdate(now)
+    given = sources.given_by_project(projects, today)
+    old = list(Standing.objects.filter(project_id__in=ids))
+    new = [Standing(project_id=one.pk, computed_at=now, **standing(one, given[one.pk], today)) for one in projects]
+    Standing.objects.bulk_create(new, update_conflicts=True, unique_fields=["project"], update_fields=COMPUTED)
+    totals.add(cells.difference(old, new))
+    return len(new)

@@ -1,0 +1,110 @@
+"""Filters turned into conditions on standings."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from milepost.control.models import Standing, Standings
+from milepost.control.rules import filters as rule
+from milepost.control.rules.filters import Filters
+from milepost.people.rules import paths
+from milepost.search import queries as search
+
+if TYPE_CHECKING:
+    from milepost.people.models import User
+
+SEARCHED_AT_MOST = 500
+
+
+def narrowed(user: "User", chosen: Filters, today: dt.date) -> Standings:
+    """The standings a person sees that answer the filters."""
+    seen: Standings = Standing.objects.visible_to(user)  # type: ignore[attr-defined]
+    return seen.filter(condition(user, chosen, today))
+
+
+def condition(user: "User", chosen: Filters, today: dt.date) -> Q:
+    """The filters as one condition (without sight)."""
+    found = _status(chosen) & _place(user, chosen) & _proof(chosen) & _dates(chosen, today)
+    if chosen.q:
+        found &= Q(project_id__in=search.find_ids("project", chosen.q, limit=SEARCHED_AT_MOST))
+    return found
+
+
+def _status(chosen: Filters) -> Q:
+    wanted = chosen.statuses()
+    if wanted == rule.STATUSES:
+        return Q()
+    return Q(status=wanted[0]) if len(wanted) == 1 else Q(status__in=wanted)
+
+
+def _place(user: "User", chosen: Filters) -> Q:
+    equal: dict[str, Any] = {
+        "stage": chosen.stage,
+        "owner_id": user.pk if chosen.mine else chosen.owner,
+        "level": chosen.level,
+        "kind": chosen.kind,
+        "currency": chosen.currency,
+        "gate_state": chosen.gate,
+    }
+    found = Q(**{name: value for name, value in equal.items() if value})
+    if chosen.mine and chosen.owner and chosen.owner != user.pk:
+        found &= Q(owner_id=chosen.owner)
+    return found & team(chosen.team)
+
+
+def team(path: str, field: str = "unit_path") -> Q:
+    """Condition for one unit and everything below it; none for an empty path."""
+    if not path:
+        return Q()
+    low, high = paths.span(path)
+    return Q(**{f"{field}__gte": low, f"{field}__lt": high})
+
+
+def _proof(chosen: Filters) -> Q:
+    found = Q()
+    if chosen.standard:
+        found &= Q(missing__contains=f",{chosen.standard},")
+    if chosen.beyond:
+        found &= beyond(chosen.beyond)
+    if chosen.reached:
+        found &= Q(reached_order=chosen.reached)
+    if chosen.expiring:
+        found &= ~Q(expiring="") | ~Q(expired="")
+    if chosen.unproved:
+        found &= Q(earned_weight=0)
+    if chosen.proved:
+        found &= Q(earned_weight__gt=0)
+    if chosen.incomplete:
+        found &= Q(incomplete=True)
+    return found
+
+
+def beyond(order: int) -> Q:
+    """Projects that went past the stage of this order, or won."""
+    return Q(reached_order__gt=order) | Q(status__in=("won", "delivered"))
+
+
+def _dates(chosen: Filters, today: dt.date) -> Q:
+    found = Q()
+    if chosen.still:
+        found &= Q(stage_limit_on__lt=today, on_hold=False)
+    if chosen.held:
+        found &= Q(on_hold=True)
+    if chosen.amount_min:
+        found &= Q(amount_fen__gte=chosen.amount_min * 100)
+    if chosen.amount_max:
+        found &= Q(amount_fen__lte=chosen.amount_max * 100)
+    return found & _sign(chosen.sign, today)
+
+
+def _sign(sign: str, today: dt.date) -> Q:
+    if not sign:
+        return Q()
+    if sign == "none":
+        return Q(expected_sign_on=None)
+    first, last = rule.sign_span(sign, today)
+    found = Q(expected_sign_on__lte=last)
+    return found & Q(expected_sign_on__gte=first) if first else found
+
+

@@ -1,0 +1,10 @@
+"""What control does when something happens to a project."""
+
+from milepost.control import actions
+from milepost.trail.models import Event
+
+
+def standing_of(event: Event) -> None:
+    """Judge the project of the event again."""
+    if event.project_id:
+        actions.recompute([event.project_id], now=event.at)

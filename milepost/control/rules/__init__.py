@@ -1,0 +1,1 @@
+"""Pure rules of control: what a standing says, which sums it belongs to, who stands still."""

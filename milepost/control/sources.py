@@ -1,0 +1,62 @@
+"""What standings are computed from, fetched for a whole batch of projects at once."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from milepost.control.rules.standing import Given
+from milepost.diary import queries as diary
+from milepost.gates import queries as gates
+from milepost.gates.models import GateRequest
+from milepost.playbook import queries as playbooks
+from milepost.projects.models import Project, StageEntry, Task
+
+Step = tuple[str, dt.date | None]
+
+
+def given_by_project(projects: Sequence[Project], today: dt.date) -> dict[int, Given]:
+    """Facts of all rooms, stages entered, next step and gate state: a fixed number of statements a batch."""
+    ids = [one.pk for one in projects]
+    facts = gates.facts_by_project(ids, today)
+    entered = _stages_entered(ids)
+    promised, planned = diary.next_step_by_project(ids), _next_task_by_project(ids)
+    states, calendar = _gate_state_by_project(ids), gates.calendar()
+    return {
+        one.pk: Given(
+            playbook=playbooks.compiled(one.playbook_id),
+            facts=facts[one.pk],
+            stages_entered=frozenset(entered[one.pk]),
+            next_step=(step := _next(promised.get(one.pk), planned.get(one.pk), today))[0],
+            next_on=step[1],
+            gate_state=states.get((one.pk, one.stage), ""),
+            calendar=calendar,
+        )
+        for one in projects
+    }
+
+
+def _stages_entered(ids: Sequence[int]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for project, stage in StageEntry.objects.filter(project__in=ids).values_list("project", "stage"):
+        found[project].add(stage)
+    return found
+
+
+def _next_task_by_project(ids: Sequence[int]) -> dict[int, Step]:
+    """The open task that is due first."""
+    rows = Task.objects.filter(project__in=ids, closed_on=None, due_on__isnull=False).order_by("-due_on", "-pk")
+    return {project: (title, due) for project, title, due in rows.values_list("project", "title", "due_on")}
+
+
+def _gate_state_by_project(ids: Sequence[int]) -> dict[tuple[int, str], str]:
+    """State of the newest request per project and stage, as far as it still asks for something."""
+    rows = GateRequest.objects.filter(project__in=ids).order_by("pk").values_list("project", "stage", "state")
+    newest = {(project, stage): state for project, stage, state in rows}
+    return {key: state for key, state in newest.items() if state in ("pending", "returned")}
+
+
+def _next(promised: Step | None, planned: Step | None, today: dt.date) -> Step:
+    """What was promised to the customer first, unless its day is gone and a task is due."""
+    if promised and (promised[1] is None or promised[1] >= today or planned is None):
+        return promised
+    return planned or ("", None)
