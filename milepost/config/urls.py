@@ -7,6 +7,7 @@ from milepost.config import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("milepost.ui.urls")),
     path("", include("milepost.people.web.urls")),
+    path("", include("milepost.shell.web.trail.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

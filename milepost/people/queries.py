@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
@@ -70,11 +71,10 @@ def in_sight(sight_of: Sight, path_field: str) -> Q:
 
 
 def granted_ids(user: User, kind: str, today: dt.date | None = None) -> QuerySet[Grant, int]:
-    """Ids of objects of ``kind`` granted to the person; with ``today`` only grants still in force."""
-    grants = Grant.objects.filter(user=user, kind=kind)
-    if today is not None:
-        grants = grants.filter(Q(until_on=None) | Q(until_on__gte=today))
-    return grants.values_list("object_id", flat=True)
+    """Ids of objects of ``kind`` granted to the person and still in force on ``today`` (by default: today)."""
+    day = today or timezone.localdate()
+    in_force = Q(until_on=None) | Q(until_on__gte=day)
+    return Grant.objects.filter(in_force, user=user, kind=kind).values_list("object_id", flat=True)
 
 
 def holders(role: str, path: str) -> list[User]:

@@ -82,6 +82,14 @@ def test_granting_twice_moves_the_last_day_only(now, admin):
     assert list(queries.granted_ids(seller, "project")) == []
 
 
+def test_a_grant_ends_with_its_last_day(now, admin):
+    seller = person(admin, "lin")
+    today = timezone.localdate(now)
+    actions.grant(admin, now=now, user=seller, kind="project", object_id=3, why="legal", until_on=today)
+    assert list(queries.granted_ids(seller, "project")) == [3]
+    assert list(queries.granted_ids(seller, "project", today + dt.timedelta(days=1))) == []
+
+
 def test_deputy_decides_while_the_manager_is_away_and_not_a_day_longer(now, admin):
     root = actions.create_unit(admin, now=now, name="公司")
     manager = person(admin, "boss", "sales_manager", root, root)

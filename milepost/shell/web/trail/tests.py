@@ -1,0 +1,117 @@
+"""The trail's pages: readable in both languages, for the right people only, with lawful erasure."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from milepost.people import actions as people
+from milepost.people.models import User
+from milepost.shell.web.trail import shown, words
+from milepost.trail import actions, queries
+
+PACKAGE = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def admin(db) -> User:
+    return people.invite(None, now=timezone.now(), username="boss", name="周总", roles=[("admin", None)], unit=None)
+
+
+def invite(admin: User, username: str, role: str) -> User:
+    return people.invite(
+        admin, now=timezone.now(), username=username, name=username, roles=[(role, None)], unit=None
+    )
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_company_trail_reads_in_both_languages(admin):
+    invite(admin, "lin", "sales")
+    page = signed_in(admin).get("/settings/trail/").text
+    for word in ("周总", "邀请成员", "登录名", "lin"):
+        assert word in page
+    people.set_preferences(admin, now=timezone.now(), language="en")
+    page = signed_in(admin).get("/settings/trail/").text
+    assert "invited a person" in page
+    assert "sign-in name" in page
+
+
+def test_filters_narrow_and_pages_go_back_in_time(admin):
+    for number in range(60):
+        actions.record(admin, now=timezone.now(), action="unit.rename", kind="unit", object_id=number, why=f"第{number}次")
+    client = signed_in(admin)
+    first = client.get("/settings/trail/?kind=unit").text
+    assert "第59次" in first
+    assert "第9次" not in first
+    assert "邀请成员" not in first
+    more = first.split("before=")[1].split('"')[0]
+    assert "第9次" in client.get(f"/settings/trail/?kind=unit&before={more}").text
+    assert "没有符合条件" in client.get("/settings/trail/?who=nobody").text
+    assert client.get("/settings/trail/?kind=nonsense&from_on=x&before=x").status_code == 200
+
+
+@pytest.mark.parametrize(("role", "status"), [("compliance", 200), ("sales_director", 404), ("sales_ops", 404), ("sales", 404)])
+def test_company_trail_is_for_administrators_and_compliance(admin, role, status):
+    assert signed_in(invite(admin, "x", role)).get("/settings/trail/").status_code == status
+
+
+def test_erasing_empties_the_values_keeps_the_act_and_the_chain(admin):
+    actions.record(
+        admin, now=timezone.now(), action="contact.edit", kind="contact", object_id=5, before={"phone": "13800000000"}
+    )
+    client = signed_in(invite(admin, "heli", "compliance"))
+    path = "/settings/trail/contact/5/erase/"
+    assert "13800000000" in client.get(path).text
+    assert client.post(path, {"why": ""}).status_code == 422
+    assert client.post(path, {"why": "本人申请"}).status_code == 302
+    page = client.get("/settings/trail/").text
+    assert "13800000000" not in page
+    assert "内容已依法清除" in page
+    assert "本人申请" in page
+    assert queries.first_broken() is None
+    assert client.get("/settings/trail/contact/6/erase/").status_code == 404
+    assert client.get("/settings/trail/unit/5/erase/").status_code == 404
+
+
+def test_values_are_written_as_people_read_them(admin):
+    actions.record(
+        admin,
+        now=timezone.now(),
+        action="project.amount",
+        kind="project",
+        object_id=1,
+        project_id=1,
+        before={"amount_fen": 100_00, "owner": admin.pk, "strategic": False, "note": None, "same": 1},
+        after={"amount_fen": 250_00, "owner": 999_999, "strategic": True, "note": "", "same": 1, "tags": ["甲", "乙"]},
+    )
+    (row,) = shown.rows(queries.of_project(1))
+    assert row.changes == (
+        ("金额", "¥100", "¥250"),
+        ("负责人", "周总", "#999999"),
+        ("战略项目", "否", "是"),
+        ("tags", "", "甲、乙"),
+    )
+
+
+def recorded_actions() -> dict[str, str]:
+    """Every literal action the code records, and one file that does."""
+    found: dict[str, str] = {}
+    for path in sorted(PACKAGE.glob("*/**/*.py")):
+        if "tests" in path.parts or path.name.startswith("test") or "migrations" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "action" and isinstance(node.value, ast.Constant):
+                found.setdefault(str(node.value.value), str(path.relative_to(PACKAGE)))
+    return {key: file for key, file in found.items() if "." in key}
+
+
+def test_every_recorded_action_has_words_in_both_languages():
+    missing = {key: file for key, file in recorded_actions().items() if key not in words.ACTIONS}
+    assert not missing, f"add these to shell/web/trail/words.py: {missing}"
