@@ -1,12 +1,26 @@
 """Requests for a decision, and declarations."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from milepost.people import queries as people
+from milepost.people.models import User
 from milepost.projects.models import Project
+from milepost.projects.sight import sight_condition
 
 USER = settings.AUTH_USER_MODEL
+
+
+class Approvals(models.QuerySet["Approval"]):
+    """Reads start here."""
+
+    def visible_to(self, user: User) -> "Approvals":
+        """One's own and those to decide; others with their project, confidential ones only for people named."""
+        his = Q(requester=user) | Q(approver=user) | Q(decided_by=user) | Q(pk__in=people.granted_ids(user, "approval"))
+        return self.filter(his | (Q(confidential=False) & sight_condition(user, path="project__unit_path", key="project_id")))
 
 
 class Approval(models.Model):
@@ -34,6 +48,8 @@ class Approval(models.Model):
     reason = models.TextField(blank=True)
     expires_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar["models.Manager[Approval]"] = Approvals.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -1,5 +1,7 @@
 """Pieces of evidence and what they serve."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,9 +9,22 @@ from django.db.models import Q
 from milepost.accounts.models import Contact
 from milepost.diary.models import Entry
 from milepost.files.models import StoredFile
+from milepost.people import queries as people
+from milepost.people.models import User
 from milepost.projects.models import Project
+from milepost.projects.sight import sight_condition
 
 USER = settings.AUTH_USER_MODEL
+
+
+class Pieces(models.QuerySet["Piece"]):
+    """Reads start here."""
+
+    def visible_to(self, user: User) -> "Pieces":
+        """Pieces of projects the person sees; confidential ones only for their author and the people named."""
+        named = people.granted_ids(user, "evidence")
+        open_to_him = Q(confidential=False) | Q(by=user) | Q(pk__in=named)
+        return self.filter(sight_condition(user, path="project__unit_path", key="project_id")).filter(open_to_him)
 
 
 class Piece(models.Model):
@@ -34,6 +49,8 @@ class Piece(models.Model):
     refused_why = models.TextField(blank=True)
     confidential = models.BooleanField(default=False)
     withdrawn_on = models.DateField(null=True)
+
+    objects: ClassVar["models.Manager[Piece]"] = Pieces.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [models.Index(fields=["project", "-id"], name="evidence_by_project")]

@@ -11,7 +11,10 @@ USER = settings.AUTH_USER_MODEL
 
 
 class GateRequest(models.Model):
-    """The owner asks that a stage be passed (or skipped); one other person decides."""
+    """The owner asks that ``stage`` be passed; one other person decides.
+
+    With a ``skip_reason`` it asks that ``stage`` be entered, everything before it skipped.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending"
@@ -86,6 +89,9 @@ class Waiver(models.Model):
     decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     granted_on = models.DateField(null=True)
     why = models.TextField(blank=True)
+    role = models.CharField(max_length=20)
+    escalated_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

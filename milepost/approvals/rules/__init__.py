@@ -1,0 +1,1 @@
+"""Pure rules about requests for a decision."""

@@ -1,0 +1,30 @@
+"""Reading gates: facts of every room, verdicts, the gate sheet, what waits, how strictly gates hold."""
+
+from milepost.gates.queries.judged import calendar as calendar
+from milepost.gates.queries.judged import facts_by_project as facts_by_project
+from milepost.gates.queries.judged import gate as gate
+from milepost.gates.queries.judged import method_of as method_of
+from milepost.gates.queries.judged import provided as provided
+from milepost.gates.queries.judged import ready_but_for_the_look as ready_but_for_the_look
+from milepost.gates.queries.judged import verdicts as verdicts
+from milepost.gates.queries.judged import weight as weight
+from milepost.gates.queries.people import approver_of as approver_of
+from milepost.gates.queries.people import approvers_of as approvers_of
+from milepost.gates.queries.people import gate_role as gate_role
+from milepost.gates.queries.sheet import Row as Row
+from milepost.gates.queries.sheet import Sheet as Sheet
+from milepost.gates.queries.sheet import sheet as sheet
+from milepost.gates.queries.state import enforcement_rows as enforcement_rows
+from milepost.gates.queries.state import mode as mode
+from milepost.gates.queries.state import next_occurrence as next_occurrence
+from milepost.gates.queries.state import open_request as open_request
+from milepost.gates.queries.state import open_waivers as open_waivers
+from milepost.gates.queries.state import passed_occurrences as passed_occurrences
+from milepost.gates.queries.state import requests_of as requests_of
+from milepost.gates.queries.state import waivers_of as waivers_of
+from milepost.gates.queries.state import would_have_blocked as would_have_blocked
+from milepost.gates.queries.waiting import overdue_requests as overdue_requests
+from milepost.gates.queries.waiting import overdue_waivers as overdue_waivers
+from milepost.gates.queries.waiting import pieces_waiting_for as pieces_waiting_for
+from milepost.gates.queries.waiting import waiting_for as waiting_for
+from milepost.gates.queries.waiting import waiting_on as waiting_on
