@@ -15,7 +15,9 @@ def text_of(place: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(Text(f"读不到流程手册：{place}（{error}）", f"The playbook cannot be read: {place} ({error})")) from error
+        raise Refused(
+            Text(f"读不到流程手册：{place}（{error}）", f"The playbook cannot be read: {place} ({error})")
+        ) from error
 
 
 def named(place: str) -> Playbook:

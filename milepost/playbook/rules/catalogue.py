@@ -77,7 +77,7 @@ def field(name: str, spec: str) -> Field:
 
 def read(text: str) -> Catalogue:
     """The catalogue from its YAML text."""
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = yaml.safe_load(text)
     return {name: _collection(name, spec) for name, spec in data.items()}
 
 

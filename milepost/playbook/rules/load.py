@@ -22,7 +22,7 @@ REASON_LISTS = (
 )  # fmt: skip
 
 
-class PlaybookRefused(Exception):
+class PlaybookRefused(Exception):  # noqa: N818  (a refusal is no error of ours)
     """The playbook has findings; all of them stand in ``findings``."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -101,7 +101,7 @@ def _ordered(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def _gate(data: Mapping[str, Any], everywhere: str | None) -> model.GateRule:
     waiver = data.get("waiver") or {}
-    modes = {level: everywhere for level in (*model.LEVELS, "imported")} if everywhere else ENFORCEMENT
+    modes = dict.fromkeys((*model.LEVELS, "imported"), everywhere) if everywhere else ENFORCEMENT
     return model.GateRule(
         notice_days=data.get("expiry_notice_days", NOTICE_DAYS),
         review_days=data.get("review_days", REVIEW_DAYS),
@@ -129,9 +129,7 @@ def _stage(data: Mapping[str, Any], delivery: bool) -> model.Stage:
         milestone=_text(data["milestone"]),
         tasks=tuple(_task(item) for item in data["tasks"]),
         standards=tuple(_standard(item) for item in data["verification"]),
-        deliverables=tuple(
-            model.Deliverable(_text(item), item.get("tool")) for item in data.get("deliverables", [])
-        ),
+        deliverables=tuple(model.Deliverable(_text(item), item.get("tool")) for item in data.get("deliverables", [])),
         mistakes=_texts(data.get("mistakes", [])),
         alerts=tuple(_alert(item) for item in data.get("alerts", [])),
         delivery=delivery,
@@ -203,9 +201,7 @@ def _tool(data: Mapping[str, Any]) -> model.Tool:
 
 
 def _form_field(data: Mapping[str, Any]) -> model.FormField:
-    return model.FormField(
-        data["key"], _text(data), data.get("type", "text"), _texts(data.get("choices", []))
-    )
+    return model.FormField(data["key"], _text(data), data.get("type", "text"), _texts(data.get("choices", [])))
 
 
 def _level(data: Mapping[str, Any]) -> model.Level:

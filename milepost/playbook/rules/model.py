@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from milepost.kernel.text import Text
 from milepost.playbook.rules.grammar import Expr
@@ -131,10 +131,10 @@ class Stage:
 
     def standard(self, key: str) -> Standard:
         """The standard ``key``; KeyError when this stage has none such."""
-        return next(_found(self.standards, key))
+        return _by_key(self.standards, key)
 
     def task(self, key: str) -> Task:
-        return next(_found(self.tasks, key))
+        return _by_key(self.tasks, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ class Playbook:
 
     def stage(self, key: str) -> Stage:
         """Stage or milestone ``key``; KeyError when there is none."""
-        return next(_found(self.all_stages, key))
+        return _by_key(self.all_stages, key)
 
     def standard(self, key: str) -> Standard:
         """Keys of standards are unique in a playbook."""
@@ -286,28 +286,34 @@ class Playbook:
         raise KeyError(standard)
 
     def level(self, key: str) -> Level:
-        return next(_found(self.levels, key))
+        return _by_key(self.levels, key)
 
     def role(self, key: str) -> Named:
-        return next(_found(self.roles, key))
+        return _by_key(self.roles, key)
 
     def tool(self, key: str) -> Tool:
-        return next(_found(self.tools, key))
+        return _by_key(self.tools, key)
 
     def variant(self, key: str | None) -> Variant | None:
         """The procurement method ``key``; None while it is open."""
         return next((found for found in self.variants if found.key == key), None)
 
     def approval(self, kind: str) -> ApprovalRule:
-        return next(_found(self.approvals, kind))
+        for rule in self.approvals:
+            if rule.kind == kind:
+                return rule
+        raise KeyError(kind)
 
     def section(self, key: str) -> Any:
         """Plain data of a part that only later rooms read (scales, expense rules…)."""
         return self.data.get(key)
 
 
-def _found(things: Any, key: str) -> Any:
+_Thing = TypeVar("_Thing", Standard, Task, Stage, Level, Named, Tool)
+
+
+def _by_key(things: Iterable[_Thing], key: str) -> _Thing:
     for thing in things:
-        if getattr(thing, "key", None) == key or getattr(thing, "kind", None) == key:
-            yield thing
+        if thing.key == key:
+            return thing
     raise KeyError(key)

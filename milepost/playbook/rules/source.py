@@ -57,9 +57,7 @@ class Source:
 
     def find(self, path: Path, zh: str, en: str) -> None:
         """Note one finding at ``path``."""
-        self.findings.append(
-            Finding(self.file, self.line(path), self.shown(path), Text(zh, en))
-        )
+        self.findings.append(Finding(self.file, self.line(path), self.shown(path), Text(zh, en)))
 
     def shown(self, path: Path) -> str:
         """``stages[contact].verification[roles_met].auto``: list items by their key."""
@@ -141,5 +139,5 @@ _BUILDER = yaml.SafeLoader("")
 
 
 def _scalar(node: yaml.Node) -> Any:
-    value = _BUILDER.construct_object(node)  # type: ignore[no-untyped-call]
+    value = _BUILDER.construct_object(node)
     return str(node.value) if type(value).__name__ in ("date", "datetime") else value

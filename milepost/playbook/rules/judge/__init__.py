@@ -145,10 +145,7 @@ def weight(
 def by_hand_standards(playbook: Playbook, provided: Set[str]) -> list[str]:
     """Keys of standards that need a person's judgement while only ``provided`` have rooms."""
     return [
-        standard.key
-        for stage in playbook.all_stages
-        for standard in stage.standards
-        if _needs_hand(standard, provided)
+        standard.key for stage in playbook.all_stages for standard in stage.standards if _needs_hand(standard, provided)
     ]
 
 
@@ -191,9 +188,8 @@ def _world(
 
 
 def _standards(ready: Engine, world: World, today: int, stage: str, level: str) -> tuple[StandardVerdict, ...]:
-    rule = ready.playbook.gate
     return tuple(
-        states.judged(standard, world, today, stage, level, rule)
+        states.judged(standard, world, today, stage, level, ready.playbook)
         for standard in ready.stages[stage].standards
     )
 

@@ -12,9 +12,7 @@ from milepost.playbook.rules.judge.world import World
 def alerts(engine: Engine, world: World, today: int, stage: str) -> tuple[AlertVerdict, ...]:
     """Only true fires: what nobody knows raises no alarm."""
     now = Now(today, world.stop, stage)
-    return tuple(
-        _fired(ready, world, now) for ready in engine.stages[stage].alerts if ready.node.truth(world, now)
-    )
+    return tuple(_fired(ready, world, now) for ready in engine.stages[stage].alerts if ready.node.truth(world, now))
 
 
 def _fired(ready: ReadyAlert, world: World, now: Now) -> AlertVerdict:

@@ -108,15 +108,11 @@ def moves_with_today(check: Check) -> bool:
 
 
 def _pattern(pattern: Pattern, setting: Setting) -> ReadyPattern:
-    return ReadyPattern(
-        pattern, tuple((i, compiled(i.measure, setting, False)) for i in pattern.indicators)
-    )
+    return ReadyPattern(pattern, tuple((i, compiled(i.measure, setting, False)) for i in pattern.indicators))
 
 
 def _alert(alert: Alert, setting: Setting) -> ReadyAlert:
-    steps = tuple(
-        (step, compiled(_with_step(alert.when, step), setting, False)) for step in steps_of(alert.when)
-    )
+    steps = tuple((step, compiled(_with_step(alert.when, step), setting, False)) for step in steps_of(alert.when))
     return ReadyAlert(alert, compiled(alert.when, setting, False), steps)
 
 
@@ -139,8 +135,7 @@ def _with_step(expr: Expr, step: int) -> Expr:
     if isinstance(expr, AnyOf):
         return AnyOf(tuple(_with_step(part, step) for part in expr.parts))
     where = tuple(
-        replace(c, value=step) if c.op in DATE_OPERATORS and isinstance(c.value, list) else c
-        for c in expr.where
+        replace(c, value=step) if c.op in DATE_OPERATORS and isinstance(c.value, list) else c for c in expr.where
     )
     days = ("ahead_days", "days", "older_than_days")
     args = {k: step if k in days and isinstance(v, list) else v for k, v in expr.args.items()}

@@ -43,7 +43,7 @@ class Reason:
 class Leaf:
     """One check where it stands. ``hand``: the standard whose judgements may stand in."""
 
-    __slots__ = ("check", "negate", "hand", "rechecks")
+    __slots__ = ("check", "hand", "negate", "rechecks")
 
     def __init__(self, spec: Check, setting: Setting, for_us: bool) -> None:
         self.check: Compiled = checks.compiled(spec, setting)
@@ -87,9 +87,7 @@ class Leaf:
         if found.answer is None and self.unprovided(world):
             yield self._hand_reason(world, answer, alternative)
             return
-        yield Reason(
-            self.check.spec, _WORDS[answer], found.have, found.facts, self.check.need, False, alternative
-        )
+        yield Reason(self.check.spec, _WORDS[answer], found.have, found.facts, self.check.need, False, alternative)
 
     def _hand_reason(self, world: World, answer: Answer, alternative: int) -> Reason:
         judgement = self._judgement(world) if self.hand is not None else None
@@ -118,7 +116,7 @@ _WORDS: dict[Answer, str] = {True: "true", False: "false", None: "unknown"}
 class Group:
     """Several parts: all of them must hold, or (``any``) one of them."""
 
-    __slots__ = ("parts", "any")
+    __slots__ = ("any", "parts")
 
     def __init__(self, parts: list[Node], any_: bool) -> None:
         self.parts = parts

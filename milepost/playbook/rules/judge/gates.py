@@ -9,9 +9,7 @@ from milepost.playbook.rules.judge.world import World
 from milepost.playbook.rules.model import Playbook
 
 
-def gate(
-    playbook: Playbook, level: str, standards: Sequence[StandardVerdict], world: World
-) -> GateVerdict:
+def gate(playbook: Playbook, level: str, standards: Sequence[StandardVerdict], world: World) -> GateVerdict:
     """Every required standard counts, and the team has the roles of the level."""
     required = [verdict for verdict in standards if verdict.required]
     missing = tuple(verdict.key for verdict in required if not verdict.counts)

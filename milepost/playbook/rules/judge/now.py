@@ -23,8 +23,16 @@ class Now:
     """
 
     __slots__ = (
-        "today", "limit", "stop", "valid", "extra", "lifted", "rechecks", "stage",
-        "turn_today", "turn_limit",
+        "extra",
+        "lifted",
+        "limit",
+        "rechecks",
+        "stage",
+        "stop",
+        "today",
+        "turn_limit",
+        "turn_today",
+        "valid",
     )  # fmt: skip
 
     def __init__(self, today: int, stop: int, stage: str, valid: int | None = None) -> None:

@@ -206,9 +206,7 @@ def _collection(
         yield from _dated(place, record, today)
 
 
-def _fields(
-    place: str, collection: Collection, record: Mapping[str, Any], playbook: Playbook
-) -> Iterator[Problem]:
+def _fields(place: str, collection: Collection, record: Mapping[str, Any], playbook: Playbook) -> Iterator[Problem]:
     for name, value in record.items():
         field = collection.fields.get(name)
         if field is None:
@@ -250,9 +248,7 @@ def allowed_words(field: Field, playbook: Playbook) -> tuple[str, ...]:
     return tuple(w for name in field.lists for w in playbook.words.get(name, ())) + field.words
 
 
-def _derived(
-    here: str, collection: Collection, records: Any, facts: Mapping[str, Any]
-) -> Iterator[Problem]:
+def _derived(here: str, collection: Collection, records: Any, facts: Mapping[str, Any]) -> Iterator[Problem]:
     text = Text("推算值不能与其来源同时给出", "a derived value given together with its sources")
     if collection.derived and records and _sources_given(collection.name, facts):
         yield Problem(here, None, text)
@@ -264,8 +260,8 @@ def _derived(
 
 def _sources_given(name: str, facts: Mapping[str, Any]) -> bool:
     if name == "stage":
-        project = facts.get("project")
-        return bool(project) and isinstance(project[0], Mapping) and "stage_entered_on" in project[0]
+        project = facts.get("project") or [None]
+        return isinstance(project[0], Mapping) and "stage_entered_on" in project[0]
     return any(source in facts for source in derive.base_sources(name))
 
 

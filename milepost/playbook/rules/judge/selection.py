@@ -18,7 +18,7 @@ _CHANGES = ("change", "changed_on")
 class Selection:
     """Conditions over one collection. What time cannot change is looked at once."""
 
-    __slots__ = ("of", "static", "dynamic", "gone_too")
+    __slots__ = ("dynamic", "gone_too", "of", "static")
 
     def __init__(self, of: str, where: Sequence[Condition], working: bool = False) -> None:
         self.of = of

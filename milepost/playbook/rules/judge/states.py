@@ -17,7 +17,7 @@ from milepost.playbook.rules.judge.verdict import (
     StandardVerdict,
 )
 from milepost.playbook.rules.judge.world import World
-from milepost.playbook.rules.model import GateRule
+from milepost.playbook.rules.model import GateRule, Playbook
 
 Quick = tuple[str, bool]  # state, by_time
 
@@ -58,9 +58,10 @@ def waived(key: str, world: World, today: int, gate: GateRule) -> bool:
 
 
 def judged(
-    ready: ReadyStandard, world: World, today: int, stage: str, level: str, gate: GateRule
+    ready: ReadyStandard, world: World, today: int, stage: str, level: str, playbook: Playbook
 ) -> StandardVerdict:
     """The full verdict on one standard, with its grounds and its last days."""
+    gate = playbook.gate
     now = Now(today, world.stop, stage, ready.standard.valid_days)
     state, by_time = quick(ready, world, today, stage, gate)
     verdict = StandardVerdict(
@@ -70,6 +71,7 @@ def judged(
         state=state,
         reasons=tuple(ready.node.reasons(world, now, 0)),
         by_time=by_time if state == EXPIRED else None,
+        playbook=playbook,
     )
     if state == MET:
         return _met(verdict, ready, world, now, gate)
@@ -79,9 +81,7 @@ def judged(
     return verdict
 
 
-def _met(
-    verdict: StandardVerdict, ready: ReadyStandard, world: World, now: Now, gate: GateRule
-) -> StandardVerdict:
+def _met(verdict: StandardVerdict, ready: ReadyStandard, world: World, now: Now, gate: GateRule) -> StandardVerdict:
     today = now.today
     last = last_true_day(ready, world, now, today, 0)
     if last is None and ready.ages_only:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from milepost.kernel.text import Text
 from milepost.playbook.rules.judge import wording
 from milepost.playbook.rules.judge.expressions import Reason
-from milepost.playbook.rules.model import Standard
+from milepost.playbook.rules.model import Playbook, Standard
 
 MET, EXPIRING, WAIVED, EXPIRED, UNMET, NOT_APPLICABLE = (
     "met", "expiring", "waived", "expired", "unmet", "not_applicable",
@@ -38,6 +38,7 @@ class StandardVerdict:
     valid_until: date | None = None
     counts_until: date | None = None
     under_review: bool = False
+    playbook: Playbook | None = field(default=None, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -50,13 +51,15 @@ class StandardVerdict:
 
     def explain(self) -> tuple[Text, ...]:
         """What decided it, one sentence per check."""
-        return tuple(wording.reason_text(reason, self.standard) for reason in self.reasons)
+        return tuple(wording.reason_text(reason, self.standard, self.playbook) for reason in self.reasons)
 
     def change(self) -> tuple[Text, ...]:
-        """What would change it, one sentence per check that does not hold."""
-        return tuple(
-            wording.change_text(reason, self.standard) for reason in self.reasons if reason.result != "true"
-        )
+        """What would change it, each sentence once; empty while it is met."""
+        if self.state in (MET, NOT_APPLICABLE):
+            return ()
+        failing = (reason for reason in self.reasons if reason.result != "true")
+        said = (wording.change_text(reason, self.standard, self.playbook) for reason in failing)
+        return tuple(dict.fromkeys(said))
 
     def as_dict(self) -> dict[str, Any]:
         shown: dict[str, Any] = {

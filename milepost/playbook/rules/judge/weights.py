@@ -79,9 +79,7 @@ def _lost(
     return lost
 
 
-def _turned(
-    engine: Engine, world: World, today: int, stage: Stage, level: str, last: bool
-) -> tuple[str, ...]:
+def _turned(engine: Engine, world: World, today: int, stage: Stage, level: str, last: bool) -> tuple[str, ...]:
     """Required standards that no longer count; by time alone only in the last verified stage."""
     ready: ReadyStage = engine.stages[stage.key]
     turned = []

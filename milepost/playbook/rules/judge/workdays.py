@@ -18,15 +18,11 @@ _DAY = timedelta(days=1)
 class Calendar:
     """Counts working days inside the years it knows."""
 
-    def __init__(
-        self, years: Iterable[int], holidays: Iterable[date], makeup_days: Iterable[date]
-    ) -> None:
+    def __init__(self, years: Iterable[int], holidays: Iterable[date], makeup_days: Iterable[date]) -> None:
         self.years = frozenset(years)
         self._off = frozenset(holidays)
         self._on = frozenset(makeup_days)
-        self._working = [
-            day.toordinal() for year in sorted(self.years) for day in _days(year) if self.is_working(day)
-        ]
+        self._working = [day.toordinal() for year in sorted(self.years) for day in _days(year) if self.is_working(day)]
 
     def is_working(self, day: date) -> bool:
         """Whether people work on ``day`` (which must lie in a known year)."""

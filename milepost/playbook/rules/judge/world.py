@@ -27,8 +27,16 @@ class World:
     """What is known of one project. A collection that is absent has no provider."""
 
     __slots__ = (
-        "records", "everyone", "calendar", "occurrence", "stop", "skipped", "memo", "powers",
-        "norm_days", "decay",
+        "calendar",
+        "decay",
+        "everyone",
+        "memo",
+        "norm_days",
+        "occurrence",
+        "powers",
+        "records",
+        "skipped",
+        "stop",
     )  # fmt: skip
 
     def __init__(

@@ -17,33 +17,33 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _number(book: Book, path: Path, value: Any, place: str) -> None:
+def _number(book: Book, path: Path, value: Any, _place: str) -> None:
     if not _is_number(value):
         book.find(path, "应是数字", "This must be a number")
 
 
-def _count(book: Book, path: Path, value: Any, place: str) -> None:
+def _count(book: Book, path: Path, value: Any, _place: str) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         book.find(path, "应是正整数", "This must be a positive whole number")
 
 
-def _flag(book: Book, path: Path, value: Any, place: str) -> None:
+def _flag(book: Book, path: Path, value: Any, _place: str) -> None:
     if not isinstance(value, bool):
         book.find(path, "应是 true 或 false", "This must be true or false")
 
 
-def _working(book: Book, path: Path, value: Any, place: str) -> None:
+def _working(book: Book, path: Path, value: Any, _place: str) -> None:
     if value != "working":
         book.find(path, "日历只能是 working", "The calendar can only be working")
 
 
-def _strength(book: Book, path: Path, value: Any, place: str) -> None:
+def _strength(book: Book, path: Path, value: Any, _place: str) -> None:
     if value not in (0, 1, 2, 3) or isinstance(value, bool):
         book.find(path, "证据强度为0到3", "Evidence strength runs from 0 to 3")
 
 
 def _one_of(name: str, zh: str, en: str) -> Look:
-    def look(book: Book, path: Path, value: Any, place: str) -> None:
+    def look(book: Book, path: Path, value: Any, _place: str) -> None:
         for item in value if isinstance(value, list) else [value]:
             if item not in book.words[name]:
                 book.find(path, f"未知的{zh} {item}", f"Unknown {en} {item}")
@@ -58,20 +58,20 @@ def _types(book: Book, path: Path, value: Any, place: str) -> None:
         _one_of("evidence_types", "证据种类", "type of evidence")(book, path, value, place)
 
 
-def _document(book: Book, path: Path, value: Any, place: str) -> None:
+def _document(book: Book, path: Path, value: Any, _place: str) -> None:
     kind = catalogue()["documents"].fields["type"]
     if value not in book.allowed(kind.lists, kind.words):
         book.find(path, f"未知的文档 {value}", f"Unknown document {value}")
 
 
-def _newer(book: Book, path: Path, value: Any, place: str) -> None:
+def _newer(book: Book, path: Path, value: Any, _place: str) -> None:
     if not isinstance(value, dict) or set(value) != {"of", "field"}:
         book.find(path, "应写 of 和 field", "This must name of and field")
         return
     _reference(book, path, f"{value['of']}.{value['field']}", ("date",), any_collection=True)
 
 
-def _sum_value(book: Book, path: Path, value: Any, place: str) -> None:
+def _sum_value(book: Book, path: Path, value: Any, _place: str) -> None:
     _reference(book, path, value, ("money", "int"))
 
 
@@ -115,9 +115,7 @@ def dates(book: Book, path: Path, check: dict[str, Any]) -> None:
         book.find(path, "要么写前后期限，要么写 ahead_days", "Name either limits or ahead_days")
 
 
-def _reference(
-    book: Book, path: Path, ref: Any, kinds: tuple[str, ...], any_collection: bool = False
-) -> Field | None:
+def _reference(book: Book, path: Path, ref: Any, kinds: tuple[str, ...], any_collection: bool = False) -> Field | None:
     name, _, field_name = ref.partition(".") if isinstance(ref, str) else ("", "", "")
     collection = catalogue().get(name)
     if collection is None:

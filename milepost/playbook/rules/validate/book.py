@@ -99,7 +99,7 @@ def _bounds(book: Book) -> dict[tuple[str, str], tuple[float, float]]:
     bounds |= {("man", "total"): (0, top * letters), ("evidence", "strength"): (0, 3)}
     shares = [("power_balance", "our_share"), ("relation_depth", "unknown_ratio")]
     shares += [("relation_depth", n) for n in ("top_supporter_share", "key_roles_with_backup_ratio")]
-    bounds |= {share: (0, 1) for share in shares}
+    bounds |= dict.fromkeys(shares, (0, 1))
     bounds |= {("power_balance", n): (-1, 1) for n in ("lead_over_best_rival", "delta_45d")}
     return bounds | {("relation_depth", "missing_links"): (0, 5)}
 

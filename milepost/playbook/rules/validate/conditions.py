@@ -69,7 +69,11 @@ def _valued(book: Book, path: Path, field: Field, op: str, value: Any) -> None:
 
 def _wrong_many(book: Book, path: Path, field: Field) -> None:
     if field.many:
-        book.find(path, f"{field.name} 有多个值，应写 {field.name}__has", f"{field.name} holds several values; write {field.name}__has")
+        book.find(
+            path,
+            f"{field.name} 有多个值，应写 {field.name}__has",
+            f"{field.name} holds several values; write {field.name}__has",
+        )
     else:
         book.find(path, f"{field.name} 只有一个值，不能用 has", f"{field.name} holds one value; has does not apply")
 

@@ -47,7 +47,9 @@ def _control(book: Book) -> None:
     score = as_map(book.data.get("control_score"))
     measures = as_map(score.get("measures"))
     path = ("control_score", "measures")
-    items = {item.get("key") for g in ("clear", "lead", "win") for item in as_list(score.get(g)) if isinstance(item, dict)}
+    items = {
+        item.get("key") for g in ("clear", "lead", "win") for item in as_list(score.get(g)) if isinstance(item, dict)
+    }
     for key in sorted(k for k in items if isinstance(k, str) and k not in measures):
         book.find(path, f"{key} 没有算法", f"{key} has no measure")
     for key, measure in measures.items():
@@ -130,9 +132,17 @@ def _collection(book: Book, path: Path, check: dict[str, Any]) -> Collection | N
         book.find((*path, "of"), f"未知的集合 {check['of']}", f"Unknown collection {check['of']}")
         return None
     if name == "none_open" and not collection.can_be_open:
-        book.find((*path, "of"), f"{collection.name} 没有关闭日期，不能问是否未关闭", f"{collection.name} has no closing date, so nothing in it can be open")
+        book.find(
+            (*path, "of"),
+            f"{collection.name} 没有关闭日期，不能问是否未关闭",
+            f"{collection.name} has no closing date, so nothing in it can be open",
+        )
     if name in ("number_min", "number_max") and not collection.one:
-        book.find((*path, "of"), f"{collection.name} 有多条记录，取不出一个数", f"{collection.name} has many records, so it holds no single number")
+        book.find(
+            (*path, "of"),
+            f"{collection.name} 有多条记录，取不出一个数",
+            f"{collection.name} has many records, so it holds no single number",
+        )
     return collection
 
 

@@ -178,7 +178,7 @@ def _clash(name: str, tests: list[tuple[str, Any]]) -> Found:
     most = min((v for op, v in tests if op == "lte"), default=None)
     if least is not None and most is not None and least > most:
         return said
-    return said if wanted and _outside(wanted, least, most) or _ages_clash(dict(tests)) else None
+    return said if (wanted and _outside(wanted, least, most)) or _ages_clash(dict(tests)) else None
 
 
 def _wanted(tests: list[tuple[str, Any]]) -> list[Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from milepost.playbook.rules.model import LEVELS
 from milepost.playbook.rules.source import Path
@@ -25,7 +25,7 @@ def look(book: Book) -> None:
     _sums(book)
 
 
-def _is_int(value: Any) -> bool:
+def _is_int(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -42,7 +42,11 @@ def _weights(book: Book) -> None:
     for path, stage in sorted(staged, key=lambda item: item[1]["order"]):
         weight = stage["weight"]
         if weight <= before:
-            book.find((*path, "weight"), f"权重 {weight} 没有比前一阶段高", f"The weight {weight} does not rise above the stage before")
+            book.find(
+                (*path, "weight"),
+                f"权重 {weight} 没有比前一阶段高",
+                f"The weight {weight} does not rise above the stage before",
+            )
         if weight > FULL:
             book.find((*path, "weight"), "权重超过100", "The weight is above 100")
         before = max(before, weight)
@@ -57,21 +61,31 @@ def _norms(book: Book) -> None:
         days = [norms.get(level) for level in LEVELS]
         for level, value in norms.items():
             if level not in LEVELS or not _is_int(value) or value < 1:
-                book.find((*path, "norm_days", level), "标准天数应按A/B/C写正整数", "Norm days are whole positive numbers for A, B and C")
+                book.find(
+                    (*path, "norm_days", level),
+                    "标准天数应按A/B/C写正整数",
+                    "Norm days are whole positive numbers for A, B and C",
+                )
         if norms and None in days:
             book.find((*path, "norm_days"), "标准天数缺少级别", "Norm days lack a level")
         elif norms and all(_is_int(d) for d in days) and days != sorted(days, key=lambda d: -(d or 0)):
-            book.find((*path, "norm_days"), "标准天数没有随项目大小上升（A≥B≥C）", "Norm days do not rise with size (A at least B at least C)")
+            book.find(
+                (*path, "norm_days"),
+                "标准天数没有随项目大小上升（A≥B≥C）",
+                "Norm days do not rise with size (A at least B at least C)",
+            )
 
 
 def _amounts(book: Book) -> None:
-    limits = {level.get("key"): as_map(level.get("any_of")).get("amount_min") for _, level in book.items("project_levels")}
+    limits = {
+        level.get("key"): as_map(level.get("any_of")).get("amount_min") for _, level in book.items("project_levels")
+    }
     for path, level in book.items("project_levels"):
         value = as_map(level.get("any_of")).get("amount_min")
         if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
             book.find((*path, "any_of"), "缺少金额下限", "The amount limit is missing")
-    values = [limits.get(level) for level in LEVELS]
-    if all(isinstance(v, int | float) for v in values) and not values[0] > values[1] > values[2]:  # type: ignore[operator]
+    values = [v for level in LEVELS if isinstance(v := limits.get(level), int | float)]
+    if len(values) == len(LEVELS) and not values[0] > values[1] > values[2]:
         book.find(("project_levels",), "金额下限应A高于B、B高于C", "Amount limits must fall from A to B to C")
 
 
@@ -97,9 +111,9 @@ def _patterns(book: Book) -> None:
 
 
 def _full(book: Book, path: Path, items: Any, name: str) -> None:
-    values = [as_map(item).get(name) for item in as_list(items)]
-    if values and all(isinstance(v, int | float) for v in values) and sum(values) != FULL:  # type: ignore[arg-type]
-        book.find(path, f"合计应为100，现为{sum(values)}", f"The total must be 100, it is {sum(values)}")  # type: ignore[arg-type]
+    values = [v for item in as_list(items) if isinstance(v := as_map(item).get(name), int | float)]
+    if values and len(values) == len(as_list(items)) and sum(values) != FULL:
+        book.find(path, f"合计应为100，现为{sum(values)}", f"The total must be 100, it is {sum(values)}")
 
 
 def _gate(book: Book) -> None:

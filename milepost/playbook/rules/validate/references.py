@@ -85,12 +85,12 @@ def _levels(book: Book) -> None:
         known(book, (*path, "key"), level.get("key"), LEVELS, "级别", "level")
         roles(book, (*path, "team"), level.get("team"))
         roles(book, (*path, "gate_approver"), level.get("gate_approver"))
-    missing = [level for level in LEVELS if level not in keys(book.data.get("project_levels"))]
-    for level in missing if book.data.get("project_levels") else ():
-        book.find(("project_levels",), f"缺少级别 {level}", f"Level {level} is missing")
+    missing = [name for name in LEVELS if name not in keys(book.data.get("project_levels"))]
+    for name in missing if book.data.get("project_levels") else ():
+        book.find(("project_levels",), f"缺少级别 {name}", f"Level {name} is missing")
     for path, rule in book.items("approval_matrix"):
-        for level in LEVELS:
-            roles(book, (*path, level), rule.get(level))
+        for name in LEVELS:
+            roles(book, (*path, name), rule.get(name))
 
 
 def _gate(book: Book) -> None:
@@ -104,15 +104,20 @@ def _gate(book: Book) -> None:
         roles(book, ("gate", "one_level_up", lower), lower)
         roles(book, ("gate", "one_level_up", lower), upper)
     enforcement = as_map(gate.get("enforcement"))
-    for name, mode in enforcement.items():
-        known(book, ("gate", "enforcement", name), name, (*LEVELS, "imported"), "级别", "level")
-        known(book, ("gate", "enforcement", name), mode, MODES, "方式", "enforcement")
-    for name in (*LEVELS, "imported") if enforcement else ():
-        if name not in enforcement:
-            book.find(("gate", "enforcement"), f"缺少 {name}", f"{name} is missing")
-    known(
-        book, ("gate", "award_stage"), gate.get("award_stage"), book.words["stages"], "阶段", "stage"
-    )
+    _enforcement(book, enforcement)
+    known(book, ("gate", "award_stage"), gate.get("award_stage"), book.words["stages"], "阶段", "stage")
+
+
+def _enforcement(book: Book, enforcement: dict[str, Any]) -> None:
+    path: Path = ("gate", "enforcement")
+    for level, mode in enforcement.items():
+        known(book, (*path, level), level, (*LEVELS, "imported"), "级别", "level")
+        known(book, (*path, level), mode, MODES, "方式", "enforcement")
+    for level in (*LEVELS, "imported") if enforcement else ():
+        if level not in enforcement:
+            book.find(path, f"缺少 {level}", f"{level} is missing")
+    everywhere = as_map(book.data.get("playbook")).get("gate_enforcement")
+    known(book, ("playbook", "gate_enforcement"), everywhere, MODES, "方式", "enforcement")
 
 
 def _variants(book: Book) -> None:

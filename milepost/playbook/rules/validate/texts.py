@@ -33,7 +33,10 @@ def _walk(book: Book, path: Path, value: Any) -> None:
 def _both(book: Book, path: Path, value: dict[str, Any]) -> None:
     if "zh" not in value and "en" not in value:
         return
-    for half, zh, en in (("zh", "缺少中文", "The Chinese text is missing"), ("en", "缺少英文", "The English text is missing")):
+    for half, zh, en in (
+        ("zh", "缺少中文", "The Chinese text is missing"),
+        ("en", "缺少英文", "The English text is missing"),
+    ):
         text = value.get(half)
         if not isinstance(text, str) or not text.strip():
             book.find((*path, half), zh, en)
@@ -68,4 +71,3 @@ def _across_stages(book: Book, part: str, zh: str, en: str) -> None:
         if key in seen and seen[key] != stage:
             book.find(path, f"{zh} {key} 在两个阶段出现", f"The {en} {key} stands in two stages")
         seen.setdefault(key, stage)
-

@@ -18,9 +18,9 @@ class ApprovalGranted(Compiled):
     that other kind (who must be known); with ``newer_than`` not older than a fact.
     """
 
-    __slots__ = ("kind", "other", "newer")
+    __slots__ = ("kind", "newer", "other")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         self.newer: dict[str, str] | None = spec.args.get("newer_than")
         also = (self.newer["of"],) if self.newer else ()
         super().__init__(spec, ("approvals", *also))

@@ -36,7 +36,7 @@ class Found:
 class Compiled:
     """A check made ready. ``needs``: the collections it asks; ``need``: how much of it."""
 
-    __slots__ = ("spec", "of", "needs", "need")
+    __slots__ = ("need", "needs", "of", "spec")
 
     def __init__(self, spec: Check, needs: Iterable[str], need: Any = NO_NEED) -> None:
         self.spec = spec

@@ -22,9 +22,9 @@ from milepost.playbook.rules.judge.world import World
 class _Count(Compiled):
     """Shared by count_min and count_max: which records match, and how many that is."""
 
-    __slots__ = ("selection", "count", "newest")
+    __slots__ = ("count", "newest", "selection")
 
-    def __init__(self, spec: Check, setting: Setting, side: str) -> None:
+    def __init__(self, spec: Check, side: str) -> None:
         super().__init__(spec, (spec.of,), spec.args[side])
         working = spec.args.get("calendar") == "working"
         self.selection = Selection(spec.of, spec.where, working)
@@ -61,7 +61,7 @@ class _Count(Compiled):
         shown = counted[0] if answer is not None else [*counted[0], *counted[1]]
         return Found(answer, have, self.ids(shown))
 
-    def counted(self, pair: Pair, now: Now) -> Pair:
+    def counted(self, pair: Pair, _now: Now) -> Pair:
         """The records that may be counted: all of them, unless they must prove something."""
         return pair
 
@@ -71,8 +71,8 @@ class CountMin(_Count):
 
     __slots__ = ()
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
-        super().__init__(spec, setting, "min")
+    def __init__(self, spec: Check, _setting: Setting) -> None:
+        super().__init__(spec, "min")
 
     def truth(self, world: World, now: Now) -> Answer:
         pair = self.matching(world, now)
@@ -92,8 +92,8 @@ class CountMax(_Count):
 
     __slots__ = ()
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
-        super().__init__(spec, setting, "max")
+    def __init__(self, spec: Check, _setting: Setting) -> None:
+        super().__init__(spec, "max")
 
     def truth(self, world: World, now: Now) -> Answer:
         pair = self.matching(world, now)
@@ -108,9 +108,9 @@ class CountMax(_Count):
 class RatioMin(Compiled):
     """The share of matching records among those of ``over`` is at least ``min``."""
 
-    __slots__ = ("over", "where", "least")
+    __slots__ = ("least", "over", "where")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         super().__init__(spec, (spec.of,), spec.args["min"])
         working = spec.args.get("calendar") == "working"
         self.over = Selection(spec.of, spec.over, working)

@@ -16,9 +16,9 @@ from milepost.playbook.rules.judge.world import World, day_of
 class Fresh(Compiled):
     """The newest matching record (with ``each`` every one) is at most n days old."""
 
-    __slots__ = ("selection", "days", "each", "working")
+    __slots__ = ("days", "each", "selection", "working")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         super().__init__(spec, (spec.of,))
         self.working = spec.args.get("calendar") == "working"
         self.selection = Selection(spec.of, spec.where, self.working)
@@ -74,9 +74,9 @@ class Fresh(Compiled):
 class DateWithin(Compiled):
     """A date lies between two others (plus days), or within the next n days."""
 
-    __slots__ = ("field", "not_before", "not_after", "plus", "ahead", "working")
+    __slots__ = ("ahead", "field", "not_after", "not_before", "plus", "working")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         args = spec.args
         refs = [args[k] for k in ("field", "not_before", "not_after", "plus_days") if k in args]
         named = [r.split(".")[0] for r in refs if isinstance(r, str) and r != "today"]
@@ -110,9 +110,7 @@ class DateWithin(Compiled):
         now.turns(day + 1)
         return day - days <= now.today <= day
 
-    def _side(
-        self, value: Any, ref: str | None, plus: int, upper: bool, now: Now, world: World
-    ) -> Answer:
+    def _side(self, value: Any, ref: str | None, plus: int, upper: bool, now: Now, world: World) -> Answer:
         if ref is None:
             return True
         limit = _value(ref, world, now)

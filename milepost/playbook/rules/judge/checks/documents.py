@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from milepost.playbook.rules.grammar import Check
+from milepost.playbook.rules.grammar import Check, Condition
 from milepost.playbook.rules.judge.checks.base import Answer, Compiled, Found, Setting, bounded
 from milepost.playbook.rules.judge.conditions import MAYBE, NO, YES, dynamic
 from milepost.playbook.rules.judge.now import Now, Record, serves
 from milepost.playbook.rules.judge.selection import Pair, Selection, newest
 from milepost.playbook.rules.judge.world import World
-from milepost.playbook.rules.grammar import Condition
 
 
 class DocumentState(Compiled):
     """The document has reached a state (longer ago than n days), and not yet another."""
 
-    __slots__ = ("type", "state", "without", "older")
+    __slots__ = ("older", "state", "type", "without")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         super().__init__(spec, ("documents",))
         self.type: str = spec.args["type"]
         self.state: str = spec.args["state"]
@@ -55,9 +54,9 @@ class DocumentState(Compiled):
 class NoneOpen(Compiled):
     """No matching record is still open (and older than n days)."""
 
-    __slots__ = ("selection", "older")
+    __slots__ = ("older", "selection")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         super().__init__(spec, (spec.of,))
         working = spec.args.get("calendar") == "working"
         self.selection = Selection(spec.of, spec.where, working)

@@ -20,7 +20,7 @@ class EvidenceMin(Compiled):
     does (which must carry the tag, where one is named).
     """
 
-    __slots__ = ("types", "tag", "strength", "in_stage", "standard", "strengths", "count")
+    __slots__ = ("count", "in_stage", "standard", "strength", "strengths", "tag", "types")
 
     def __init__(self, spec: Check, setting: Setting) -> None:
         super().__init__(spec, ("evidence",), spec.args["count"])

@@ -12,9 +12,9 @@ from milepost.playbook.rules.judge.world import World
 class FieldsFilled(Compiled):
     """There is a record, and every record has every field filled."""
 
-    __slots__ = ("selection", "fields")
+    __slots__ = ("fields", "selection")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         super().__init__(spec, (spec.of,))
         working = spec.args.get("calendar") == "working"
         self.selection = Selection(spec.of, spec.where, working)
@@ -32,9 +32,10 @@ class FieldsFilled(Compiled):
 
     def _judge(self, pair: Pair, now: Now) -> Answer:
         sure, maybe = pair
-        if any([self._fails(record, now) for record in sure]) or not (sure or maybe):
+        failing = [record for record in sure if self._fails(record, now)]
+        doubtful = [record for record in maybe if self._fails(record, now)]
+        if failing or not (sure or maybe):
             return False
-        doubtful = any([self._fails(record, now) for record in maybe])
         return None if doubtful or not sure else True
 
     def found(self, world: World, now: Now) -> Found:
@@ -52,14 +53,14 @@ class Manual(Compiled):
 
     __slots__ = ()
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         super().__init__(spec, ("judgements",))
 
-    def unprovided(self, world: World) -> bool:
+    def unprovided(self, _world: World) -> bool:
         return True
 
-    def truth(self, world: World, now: Now) -> Answer:
+    def truth(self, _world: World, _now: Now) -> Answer:
         return None
 
-    def found(self, world: World, now: Now) -> Found:
+    def found(self, _world: World, _now: Now) -> Found:
         return Found(None, None, ())

@@ -17,9 +17,9 @@ from milepost.playbook.rules.judge.world import World
 class NumberBound(Compiled):
     """A number of a single record is at least, or at most, a bound (inclusive)."""
 
-    __slots__ = ("field", "at_least", "bound", "derived")
+    __slots__ = ("at_least", "bound", "derived", "field")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         side = spec.name.removeprefix("number_")
         self.field: str = spec.args["field"]
         self.derived = catalogue()[spec.of].derived
@@ -65,9 +65,9 @@ class NumberBound(Compiled):
 class SumEquals(Compiled):
     """The sum of a money field is exactly another value, in one currency."""
 
-    __slots__ = ("selection", "field", "other", "other_field")
+    __slots__ = ("field", "other", "other_field", "selection")
 
-    def __init__(self, spec: Check, setting: Setting) -> None:
+    def __init__(self, spec: Check, _setting: Setting) -> None:
         self.other, _, self.other_field = spec.args["value"].partition(".")
         super().__init__(spec, (spec.of, self.other))
         self.selection = Selection(spec.of, spec.where)
@@ -80,7 +80,7 @@ class SumEquals(Compiled):
         if not pair[0] and not pair[1]:
             return False
         target = world.one(self.other)
-        values = [record.get(self.field) for record in pair[0]]
+        values: list[Any] = [record.get(self.field) for record in pair[0]]
         wanted = target.get(self.other_field) if target else None
         if pair[1] or wanted is None or None in values:
             return None
@@ -90,7 +90,7 @@ class SumEquals(Compiled):
         pair = self.selection.select(now, world)
         if pair is None:
             return Found(None, None, ())
-        values = [record.get(self.field) for record in pair[0]]
+        values: list[Any] = [record.get(self.field) for record in pair[0]]
         have = None if None in values or pair[1] else sum(values)
         return Found(self.truth(world, now), have, self.ids([*pair[0], *pair[1]]))
 

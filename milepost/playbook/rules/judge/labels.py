@@ -1,0 +1,118 @@
+"""What collections, fields and words are called in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from milepost.kernel.text import Text
+from milepost.playbook.rules.grammar import Condition
+from milepost.playbook.rules.model import Playbook
+
+_FILE = Path(__file__).resolve().parents[2] / "data" / "labels.yaml"
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The labels as they stand in their file."""
+    data: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return data
+
+
+def collection(name: str) -> Text:
+    return Text(*table()["collections"][name]["name"])
+
+
+def field(of: str, name: str) -> Text:
+    """``stakeholders``, ``coverage`` -> 接触深度 / depth of contact."""
+    own = table()["collections"][of]["fields"].get(name)
+    return Text(*(own or table()["common"][name]))
+
+
+def fields(of: str, names: Iterable[str]) -> Text:
+    return joined(field(of, name) for name in names)
+
+
+def ref(name: str) -> Text:
+    """``tender.deadline_at`` -> 投标截止时间 / bid deadline."""
+    if name == "today":
+        return Text("今天", "today")
+    of, _, field_name = name.partition(".")
+    return field(of, field_name)
+
+
+def word(key: Any, playbook: Playbook) -> Text:
+    """A word of a key field: by the playbook's own name, else by the product's."""
+    found = _names(playbook).get(key) or table()["words"].get(key)
+    if isinstance(found, list):
+        return Text(*found)
+    return found or Text(str(key), str(key))
+
+
+def tag(key: str) -> Text:
+    return Text(*table()["tags"].get(key, (key, key)))
+
+
+_NAMED_SECTIONS = (
+    "stages", "delivery_milestones", "roles", "buying_roles", "call_outcomes", "lead_sources",
+    "procurement_variants", "tools", "evidence_types", "tender_rules",
+)  # fmt: skip
+_NAMES: dict[int, tuple[Playbook, dict[str, Text]]] = {}
+
+
+def _names(playbook: Playbook) -> dict[str, Text]:
+    known = _NAMES.get(id(playbook))
+    if known is None or known[0] is not playbook:
+        names = {
+            item["key"]: Text(item["zh"], item["en"])
+            for section in _NAMED_SECTIONS
+            for item in playbook.data.get(section) or ()
+        }
+        names |= {rule.kind: rule.name for rule in playbook.approvals}
+        known = _NAMES[id(playbook)] = (playbook, names)
+    return known[1]
+
+
+def joined(texts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
+    listed = list(texts)
+    return Text(zh.join(t.zh for t in listed), en.join(t.en for t in listed))
+
+
+def where(of: str, conditions: Iterable[Condition], playbook: Playbook) -> Text:
+    """Conditions in words; empty when there are none."""
+    return joined((condition(of, one, playbook) for one in conditions), "，", ", ")
+
+
+def condition(of: str, one: Condition, playbook: Playbook) -> Text:
+    name = field(of, one.field)
+    if one.op == "filled":
+        done = Text("已填", "filled") if one.value else Text("未填", "empty")
+        return Text(f"{name.zh}{done.zh}", f"{name.en} {done.en}")
+    if isinstance(one.value, bool):
+        return name if one.value else Text(f"非{name.zh}", f"not {name.en}")
+    value = _value(one.value, playbook)
+    zh, en = _SAID[one.op]
+    return Text(zh.format(name.zh, value.zh), en.format(name.en, value.en))
+
+
+def _value(value: Any, playbook: Playbook) -> Text:
+    if isinstance(value, list):
+        return joined((word(item, playbook) for item in value), "或", " or ")
+    return word(value, playbook)
+
+
+_SAID = {
+    "eq": ("{}：{}", "{}: {}"),
+    "in": ("{}：{}", "{}: {}"),
+    "has": ("{}：{}", "{}: {}"),
+    "not_in": ("{}不是{}", "{} not {}"),
+    "gte": ("{}≥{}", "{} at least {}"),
+    "lte": ("{}≤{}", "{} at most {}"),
+    "within_days": ("{}在{}天内", "{} within {} days"),
+    "older_than_days": ("{}已过{}天以上", "{} more than {} days ago"),
+    "ahead_days": ("{}在今后{}天内", "{} in the next {} days"),
+}
