@@ -130,3 +130,22 @@ def fingerprint() -> Fingerprint:
         digest.update(f"{chain}|{position}|{head}\n".encode())
         count, total = count + 1, total + position
     return Fingerprint(total, count, digest.hexdigest())
+
+
+def changed_since(kind: str, object_id: int, version: int) -> dict[str, Theirs]:
+    """Fields of an object changed after ``version``, with the newest value and who wrote it.
+
+    Actions on versioned objects put the new ``version`` beside the changed fields into ``after``.
+    """
+    changed: dict[str, Theirs] = {}
+    for entry in of_object(kind, object_id):
+        after = entry.values.after or {}
+        reached = after.get("version")
+        if reached is None:
+            continue
+        if reached <= version:
+            break
+        for field, value in after.items():
+            changed.setdefault(field, Theirs(value, entry.actor_name))
+    changed.pop("version", None)
+    return changed
