@@ -12,6 +12,8 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         """Hang the wiring screen's reactions on their events."""
         from milepost.config import wiring
+        from milepost.jobs import registry
         from milepost.trail import wires
 
         wires.REACTIONS.update(wiring.REACTIONS)
+        registry.RHYTHMS.update(wiring.TIMETABLE)

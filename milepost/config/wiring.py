@@ -1,13 +1,23 @@
 """The one screen that says which room hears what, and what stands in the navigation."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from milepost.accounts import reactions as accounts
+from milepost.approvals import actions as approval_actions
+from milepost.control import actions as control_actions
+from milepost.control import reactions as control
+from milepost.gates import actions as gate_actions
+from milepost.inbox import queries as inbox_queries
+from milepost.inbox import reactions as inbox
+from milepost.jobs.registry import Timed
 from milepost.kernel.text import Text
 from milepost.people import queries as people_queries
 from milepost.people.actions import members as people_members
 from milepost.people.models import User
+from milepost.projects import reactions as projects
 from milepost.trail import context
 from milepost.trail.wires import Reaction
 from milepost.ui.frame import Note
@@ -35,11 +45,53 @@ NAVIGATION: tuple[Place, ...] = (
     Place("settings", Text("设置", "Settings"), "settings", "settings", ("admin", "sales_ops", "sales_director")),
 )
 
-REACTIONS: dict[str, tuple[Reaction, ...]] = {}
+CREATE: tuple[Place, ...] = (
+    Place("project", Text("新建项目", "New project"), "project_new", "briefcase", ("sales", "presales", "bid_specialist", "sales_manager", "sales_director", "executive", "sales_ops", "admin"), sheet=True),
+    Place("note", Text("记一笔", "Write a note"), "capture", "writing", sheet=True),
+)  # fmt: skip
 
-CREATE: tuple[Place, ...] = ()
+# The room that owns a fact answers first; then the standing is judged again; then people are told.
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "project.created": (control.standing_of,),
+    "project.changed": (control.standing_of,),
+    "project.stage-entered": (control.standing_of,),
+    "project.stage-passed": (control.standing_of,),
+    "project.ended": (control.standing_of,),
+    "project.reopened": (control.standing_of,),
+    "project.handed-over": (control.standing_of, inbox.handed_over),
+    "diary.written": (control.standing_of,),
+    "evidence.changed": (control.standing_of,),
+    "approval.asked": (inbox.approval_asked,),
+    "approval.decided": (control.standing_of, inbox.approval_decided),
+    "gate.asked": (control.standing_of, inbox.gate_asked),
+    "gate.decided": (control.standing_of, inbox.gate_decided),
+    "waiver.asked": (inbox.waiver_asked,),
+    "waiver.decided": (control.standing_of, inbox.waiver_decided),
+    "standard.judged": (control.standing_of,),
+    "customer.renamed": (projects.follow_customer_name,),
+    "people.unit-moved": (accounts.follow_unit, projects.follow_unit, control.follow_unit),
+}
+
+
+def hourly(now: dt.datetime) -> None:
+    """What time alone changes: standings that turn, owners who should know, decisions that go one level up."""
+    control_actions.recompute_due(now=now)
+    inbox.tell_expiring(now)
+    gate_actions.escalate(now=now)
+    approval_actions.escalate(now=now)
+
+
+def daily(now: dt.datetime) -> None:
+    """The kept sums afresh from the standings."""
+    control_actions.rebuild()
+
+
+TIMETABLE: dict[str, tuple[dt.timedelta, Timed]] = {
+    "hourly": (dt.timedelta(hours=1), hourly),
+    "daily": (dt.timedelta(hours=20), daily),
+}
 ACCOUNT_MENU: tuple[Place, ...] = ()
-SEARCH = ""
+SEARCH = "palette"
 """Route the palette asks while one types; empty while there is none."""
 
 
@@ -50,7 +102,7 @@ def may_see(user: User, place: Place) -> bool:
 
 def notices(user: User) -> tuple[int, str]:
     """How many notices wait, and the route of the page with them; no route hides the bell."""
-    return 0, ""
+    return inbox_queries.unread(user), "inbox"
 
 
 def notes(user: User) -> list[Note]:

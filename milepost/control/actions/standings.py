@@ -13,6 +13,7 @@ from milepost.control.actions import totals
 from milepost.control.models import Standing
 from milepost.control.rules import cells
 from milepost.control.rules.standing import standing
+from milepost.people.rules import paths
 from milepost.projects.models import Project
 
 BATCH = 200
@@ -41,13 +42,11 @@ def recompute_all(*, now: dt.datetime, progress: Progress | None = None) -> int:
 
 
 def recompute_due(*, now: dt.datetime) -> int:
-    """The nightly run: projects that time alone changes by today, and those without a standing."""
+    """Projects that time alone changes by today, and those without a standing; returns how many."""
     today = timezone.localdate(now)
     due = Standing.objects.filter(changes_on__lte=today).values_list("project_id", flat=True)
     new = Project.objects.filter(Q(standing=None)).values_list("pk", flat=True)
-    count = recompute({*due, *new}, now=now)
-    totals.rebuild()
-    return count
+    return recompute({*due, *new}, now=now)
 
 
 def _parts(ids: Iterator[int]) -> Iterator[list[int]]:
@@ -66,3 +65,15 @@ def _batch(ids: Sequence[int], now: dt.datetime) -> int:
     Standing.objects.bulk_create(new, update_conflicts=True, unique_fields=["project"], update_fields=COMPUTED)
     totals.add(cells.difference(old, new))
     return len(new)
+
+
+@transaction.atomic
+def move_unit(old: str, new: str) -> int:
+    """Standings below the unit path ``old`` now stand below ``new``; returns how many."""
+    low, high = paths.span(old)
+    moved = list(Standing.objects.filter(unit_path__gte=low, unit_path__lt=high).only("pk", "unit_path"))
+    for one in moved:
+        one.unit_path = new + one.unit_path[len(old) :]
+    Standing.objects.bulk_update(moved, ["unit_path"], batch_size=500)
+    totals.rebuild()
+    return len(moved)

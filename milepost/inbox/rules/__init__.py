@@ -1,0 +1,1 @@
+"""Pure rules of the inbox: how a notice reads."""
