@@ -7,6 +7,7 @@ from milepost.gates.queries.judged import method_of as method_of
 from milepost.gates.queries.judged import provided as provided
 from milepost.gates.queries.judged import ready_but_for_the_look as ready_but_for_the_look
 from milepost.gates.queries.judged import verdicts as verdicts
+from milepost.gates.queries.judged import wants_hand as wants_hand
 from milepost.gates.queries.judged import weight as weight
 from milepost.gates.queries.people import approver_of as approver_of
 from milepost.gates.queries.people import approvers_of as approvers_of

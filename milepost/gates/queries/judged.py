@@ -88,6 +88,11 @@ def weight(project: Project, today: dt.date, facts: Facts | None = None) -> Weig
     )
 
 
+def wants_hand(verdict: StandardVerdict) -> bool:
+    """Whether a person's word could still settle it: a part of it that no room answers does not hold."""
+    return not verdict.counts and any(reason.by_hand and reason.result != "true" for reason in verdict.reasons)
+
+
 def ready_but_for_the_look(
     project: Project, approver: User, today: dt.date, stage: str, occurrence: int, facts: Facts
 ) -> GateVerdict:
@@ -101,7 +106,7 @@ def ready_but_for_the_look(
     supposed = what_if.supposing(
         facts,
         today=today,
-        by_hand=[verdict.key for verdict in standing if verdict.by_hand] if openable else [],
+        by_hand=[verdict.key for verdict in standing if wants_hand(verdict)] if openable else [],
         approvals=asked.values_list("kind", flat=True),
         approver=str(approver.pk),
     )

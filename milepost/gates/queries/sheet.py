@@ -100,7 +100,8 @@ class Sheet:
 
     @property
     def by_hand(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.verdict.by_hand and not row.verdict.counts)
+        """What waits for a person's word."""
+        return tuple(row for row in self.rows if judged.wants_hand(row.verdict))
 
     @property
     def opened(self) -> tuple[int, int]:
