@@ -1,6 +1,7 @@
 """``milepost sample``: the sample company, and data of the size that performance is measured at."""
 
 import argparse
+import secrets
 import sys
 
 from milepost.kernel import terminal
@@ -13,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do with the sample."""
     parser.add_argument("action", nargs="?", choices=["status", "build", "remove"], default="status")
     parser.add_argument("--projects", type=int, metavar="N", help="生成 N 个项目的规模数据 / generate N projects at once")
-    parser.add_argument("--password", help="样例账号的密码（默认用首次密码） / password of the sample accounts")
+    parser.add_argument("--password", help="样例账号的密码（默认随机生成） / password of the sample accounts (made up when absent)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,19 +29,22 @@ def _volume(options: argparse.Namespace) -> int:
 
     from milepost.sample.volume.build import build
 
-    size = build(now=timezone.now(), projects=options.projects, password=_password(options), report=_progress(options))
+    password, said = _password(options)
+    size = build(now=timezone.now(), projects=options.projects, password=password, report=_progress(options))
     counts = {"projects": size.projects, "customers": size.customers, "contacts": size.contacts, "activities": size.activities}
     told = Text(
         f"已生成 {size.projects} 个项目。登录：volume.director、volume.region1、volume.seller1 …",
         f"{size.projects} projects generated. Sign in as volume.director, volume.region1, volume.seller1 …",
     )
-    return terminal.answer(options, counts | {"entries": size.entries}, [told])
+    return terminal.answer(options, counts | {"entries": size.entries, "password": password}, [told, *said])
 
 
-def _password(options: argparse.Namespace) -> str:
-    from milepost.config import first_run
-
-    return str(options.password or first_run.password())
+def _password(options: argparse.Namespace) -> tuple[str, list[Text]]:
+    """The password asked for, or a new one and the sentence that tells it."""
+    if options.password:
+        return str(options.password), []
+    made = "-".join(secrets.token_hex(2) for _ in range(3))
+    return made, [Text(f"样例账号的密码：{made}", f"Password of the sample accounts: {made}")]
 
 
 def _progress(options: argparse.Namespace):  # type: ignore[no-untyped-def]
@@ -64,8 +68,10 @@ def _build(options: argparse.Namespace) -> int:
 
     from milepost.sample import actions
 
-    actions.build(now=timezone.now(), password=_password(options))
-    return _status(options)
+    password, said = _password(options)
+    actions.build(now=timezone.now(), password=password)
+    terminal.answer(options, {"password": password}, said)
+    return terminal.DONE
 
 
 def _remove(options: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""Building the sample company through the doors of the rooms, with time moved along."""
