@@ -16,7 +16,7 @@ from milepost.accounts.rules import names
 from milepost.kernel import merge
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
-from milepost.people.models import User
+from milepost.people.models import Grant, User
 from milepost.search import actions as search
 from milepost.trail import actions as trail
 from milepost.trail import queries as trail_queries
@@ -289,3 +289,26 @@ def count_look(actor: User, now: dt.datetime) -> None:
     cache.add(key, 0, 120)
     if cache.incr(key) > HINTS_PER_MINUTE:
         raise Refused(Text("查得太快了，请一分钟后再试。", "Too many look-ups; please try again in a minute."))
+
+
+@transaction.atomic
+def discard_contacts(actor: User, *, now: dt.datetime, contact_ids: Iterable[int], why: str) -> int:
+    """Delete contacts that an undone import made; rooms above have checked that nothing speaks of them."""
+    gone = list(Contact.objects.filter(pk__in=list(contact_ids)))
+    changes = [trail.Change("contact.discard", "contact", one.pk, before={"name": one.name}, why=why) for one in gone]
+    trail.record_many(actor, now=now, changes=changes)
+    search.remove("contact", [one.pk for one in gone])
+    Contact.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    return len(gone)
+
+
+@transaction.atomic
+def discard_customers(actor: User, *, now: dt.datetime, customer_ids: Iterable[int], why: str) -> int:
+    """Delete customers without contacts and projects that an undone import made."""
+    gone = list(Customer.objects.filter(pk__in=list(customer_ids)))
+    changes = [trail.Change("customer.discard", "customer", one.pk, before={"name": one.name}, why=why) for one in gone]
+    trail.record_many(actor, now=now, changes=changes)
+    search.remove("customer", [one.pk for one in gone])
+    Grant.objects.filter(kind=permissions.GRANT, object_id__in=[one.pk for one in gone]).delete()
+    Customer.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    return len(gone)

@@ -103,7 +103,10 @@ def write_many(
         Entry.people.through(entry_id=entry.pk, contact_id=person.pk) for entry, row in zip(made, rows, strict=True) for person in row.people
     ]
     Entry.people.through.objects.bulk_create(links, batch_size=500)
-    changes = [trail.Change("diary.write", "diary", one.pk, one.project_id, after=_told(one)) for one in made]
+    changes = [
+        trail.Change("diary.write", "diary", one.pk, one.project_id, after=_said(one) | {"people": sorted(p.pk for p in row.people)})
+        for one, row in zip(made, rows, strict=True)
+    ]
     trail.record_many(actor, now=now, changes=changes)
     if tell_each:
         for entry in made:
@@ -258,6 +261,11 @@ def withdraw(actor: User, *, now: dt.datetime, entry: Entry, why: str) -> Entry:
 
 
 def _told(entry: Entry) -> dict[str, object]:
+    """Everything an entry says, with the ids of the people met."""
+    return _said(entry) | {"people": sorted(entry.people.values_list("pk", flat=True))}
+
+
+def _said(entry: Entry) -> dict[str, object]:
     return {
         "kind": entry.kind,
         "happened_on": entry.happened_on.isoformat(),
@@ -266,13 +274,8 @@ def _told(entry: Entry) -> dict[str, object]:
         "with_roles": list(entry.with_roles),
         "next_step": entry.next_step,
         "next_on": entry.next_on.isoformat() if entry.next_on else None,
-        "people": _people_ids(entry),
         "version": entry.version,
     }
-
-
-def _people_ids(entry: Entry) -> Collection[int]:
-    return [] if entry.pk is None else sorted(entry.people.values_list("pk", flat=True))
 
 
 def _record(
@@ -288,3 +291,14 @@ def _record(
         actor, now=now, action=action, kind="diary", object_id=entry.pk, project_id=entry.project_id,
         before=before, after=after, why=why,
     )  # fmt: skip
+
+
+@transaction.atomic
+def discard_many(actor: User, *, now: dt.datetime, entry_ids: Collection[int], why: str) -> int:
+    """Delete entries that an undone import wrote; the trail keeps what they said."""
+    entries = list(Entry.objects.filter(pk__in=entry_ids))
+    changes = [trail.Change("diary.discard", "diary", one.pk, one.project_id, before=_told(one), why=why) for one in entries]
+    trail.record_many(actor, now=now, changes=changes)
+    Entry.people.through.objects.filter(entry__in=entry_ids).delete()
+    Entry.objects.filter(pk__in=[one.pk for one in entries]).delete()
+    return len(entries)
