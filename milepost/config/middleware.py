@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 
 from milepost.trail import context
+from milepost.ui.text import t
 
 Handler = Callable[[HttpRequest], HttpResponse]
 OPEN_PREFIXES = ("/sign-in/", "/static/", "/healthz", "/readyz", "/language/", "/api/", "/try/")
@@ -25,6 +26,19 @@ def request_id(get_response: Handler) -> Handler:
             response["X-Request-Id"] = context.request_id.get()
         finally:
             context.request_id.reset(token)
+        return response
+
+    return handle
+
+
+def guarded(get_response: Handler) -> Handler:
+    """What every answer says: no device may be asked for, and what a person saw is not kept by anybody else."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
         return response
 
     return handle
@@ -67,7 +81,7 @@ def sign_in_required(get_response: Handler) -> Handler:
             response["HX-Redirect"] = settings.LOGIN_URL
             return response
         if request.headers.get("Accept", "").startswith("application/json"):
-            return JsonResponse({"error": "sign in first"}, status=401)
+            return JsonResponse({"error": t("请先登录。", "Please sign in first.")}, status=401)
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
     return handle

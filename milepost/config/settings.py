@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "milepost.config.middleware.guarded",
     "milepost.config.middleware.request_id",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,10 +148,12 @@ MILEPOST_MAX_UPLOAD = 50 * 1024 * 1024
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+# Browsers accept the __Host- prefix over https only, and then no neighbour under the same domain can set these.
+SESSION_COOKIE_NAME = "__Host-milepost" if MILEPOST_HTTPS else "milepost"
+CSRF_COOKIE_NAME = "__Host-milepost-csrf" if MILEPOST_HTTPS else "milepost-csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MILEPOST_HTTPS
-CSRF_COOKIE_HTTPONLY = False
 SECURE_SSL_REDIRECT = MILEPOST_HTTPS
 SECURE_HSTS_SECONDS = 31536000 if MILEPOST_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = MILEPOST_HTTPS
