@@ -48,7 +48,8 @@ class NumberBound(Compiled):
         return not given and super().unprovided(world)
 
     def _reaches(self, value: Any) -> bool:
-        return bool(value >= self.bound if self.at_least else value <= self.bound)
+        number = exact(value) if isinstance(value, float) else value
+        return bool(number >= self.bound if self.at_least else number <= self.bound)
 
     def _may_prove(self, record: Record, now: Now) -> bool:
         if self.derived and record.get("dated_on") is None:
