@@ -77,3 +77,13 @@ def move_unit(old: str, new: str) -> int:
     Standing.objects.bulk_update(moved, ["unit_path"], batch_size=500)
     totals.rebuild()
     return len(moved)
+
+
+@transaction.atomic
+def forget(project_ids: Iterable[int]) -> int:
+    """Drop the standings of projects that are about to be discarded, and take them out of the sums."""
+    ids = sorted(set(project_ids))
+    old = list(Standing.objects.select_for_update().filter(project_id__in=ids).order_by("pk"))
+    totals.add(cells.difference(old, []))
+    Standing.objects.filter(project_id__in=ids).delete()
+    return len(old)

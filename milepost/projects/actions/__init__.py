@@ -7,12 +7,17 @@ from milepost.projects.actions.brief import note_criteria_change as note_criteri
 from milepost.projects.actions.create import NewProject as NewProject
 from milepost.projects.actions.create import create as create
 from milepost.projects.actions.create import create_many as create_many
+from milepost.projects.actions.discard import discard_many as discard_many
 from milepost.projects.actions.endings import end as end
 from milepost.projects.actions.endings import hold as hold
 from milepost.projects.actions.endings import qualify as qualify
 from milepost.projects.actions.endings import reopen as reopen
 from milepost.projects.actions.endings import resume as resume
 from milepost.projects.actions.hints import hint as hint
+from milepost.projects.actions.history import PastStage as PastStage
+from milepost.projects.actions.history import forget_history as forget_history
+from milepost.projects.actions.history import record_history as record_history
+from milepost.projects.actions.history import set_entered_on as set_entered_on
 from milepost.projects.actions.shape import rename as rename
 from milepost.projects.actions.shape import set_amount as set_amount
 from milepost.projects.actions.shape import set_kind as set_kind
