@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 
-from django.db import transaction
 from django.utils import timezone
 
 from milepost.control import actions as control
@@ -34,10 +33,10 @@ def build(*, now: dt.datetime, password: str) -> None:
             Text("只有空数据库才能装样例公司。", "The sample company can only be built in an empty database.")
         )
     playbooks.ensure_default(now=now)
-    with transaction.atomic():
+    with trail.gathered():
         company = found(now=now, start=now - AGE, password=password)
         _projects(company, timezone.localdate(now))
-        Event.objects.filter(at__lt=now - STILL_NEWS, handled_at=None).update(handled_at=now)
+    Event.objects.filter(at__lt=now - STILL_NEWS, handled_at=None).update(handled_at=now)
     control.recompute_all(now=now)
 
 
@@ -66,6 +65,3 @@ def _level(wan: float, playbook: Playbook) -> str:
 def _report(done: int, whole: int) -> None:
     if sys.stderr.isatty() or done == whole:
         print(f"\r样例公司 {done}/{whole}", end="\n" if done == whole else "", file=sys.stderr, flush=True)
-
-
-__all__ = ["build", "trail"]

@@ -3,7 +3,8 @@
 import datetime as dt
 import logging
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -45,6 +46,10 @@ class Change:
         return self.chain or (f"project:{self.project_id}" if self.project_id else f"{self.kind}:{self.object_id}")
 
 
+Written = tuple[Actor | None, dt.datetime, Change]
+"""A change with who made it and when."""
+
+
 def record(
     actor: Actor | None,
     *,
@@ -64,13 +69,53 @@ def record(
 @transaction.atomic
 def record_many(actor: Actor | None, *, now: dt.datetime, changes: Iterable[Change]) -> None:
     """Append many changes with few statements: the heads are locked in one order, so writers never deadlock."""
-    changes = list(changes)
-    heads = _lock_heads({change.chain_name() for change in changes})
-    author = _author(actor)
-    rows = [_link(heads[change.chain_name()], change, author, now) for change in changes]
+    written = [(actor, now, change) for change in changes]
+    kept: Gathered | None = context.gathering.get()
+    if kept is not None:
+        kept.changes += written
+        return
+    _append(written)
+
+
+def _append(written: Sequence[Written]) -> None:
+    heads = _lock_heads({change.chain_name() for _, _, change in written})
+    actors = {actor.pk: actor for actor, _, _ in written if actor is not None}
+    authors = {pk: _author(actor) for pk, actor in actors.items()}
+    rows = [
+        _link(heads[change.chain_name()], change, authors[actor.pk] if actor else None, now) for actor, now, change in written
+    ]
     Entry.objects.bulk_create([entry for entry, _ in rows], batch_size=500)
     Values.objects.bulk_create([_attach(entry, values) for entry, values in rows], batch_size=500)
     ChainHead.objects.bulk_update(heads.values(), ["position", "digest"], batch_size=400)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Changes and events kept back until the end of :func:`gathered`."""
+
+    changes: list[Written] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """One transaction in which changes and events are kept in order and written together at its end.
+
+    For building very much at once. Nothing inside may read the trail; reactions run afterwards, by the worker.
+    """
+    if context.gathering.get() is not None:
+        yield
+        return
+    kept = Gathered()
+    token = context.gathering.set(kept)
+    try:
+        with transaction.atomic():
+            yield
+            context.gathering.set(None)
+            _append(kept.changes)
+            Event.objects.bulk_create(kept.events, batch_size=500)
+    finally:
+        context.gathering.reset(token)
 
 
 def _lock_heads(names: set[str]) -> dict[str, ChainHead]:
@@ -154,7 +199,12 @@ def tell(
     kind: str, *, now: dt.datetime, project_id: int | None = None, payload: Mapping[str, object] | None = None
 ) -> None:
     """Put an event into the outbox within the caller's transaction; it is handled after the commit."""
-    event = Event.objects.create(kind=kind, project_id=project_id, payload=dict(payload or {}), at=now)
+    event = Event(kind=kind, project_id=project_id, payload=dict(payload or {}), at=now)
+    kept: Gathered | None = context.gathering.get()
+    if kept is not None:
+        kept.events.append(event)
+        return
+    event.save()
     if settings.MILEPOST_REACT_IN_PROCESS:
         transaction.on_commit(lambda: handle(event.pk), robust=True)
 

@@ -54,10 +54,15 @@ def _line(company: Company, course: Course, stage: str, day: dt.date) -> list[st
     elif stage in ("contact", "discovery") and course.chance.random() < 0.3:
         pool = source.kind_of(course.spec["c"])
     wanted = [line for line in lines[pool] if line[1] != "setback" or ended or course.chance.random() < 0.12]
-    dates = tender_days(course)
-    if stage == "bidding" and dates and day > dates.deadline:
-        wanted = [line for line in lines["bidding"] if line[0] in WRITTEN]
+    if _only_written(course, stage, day):
+        pool, wanted = "written", [line for line in lines["lost" if ended else "bidding"] if line[0] in WRITTEN]
     return list(company.turn(f"{pool}{stage}{len(wanted)}", wanted))
+
+
+def _only_written(course: Course, stage: str, day: dt.date) -> bool:
+    """From the bid deadline to the award nobody talks with the customer."""
+    dates = tender_days(course) if stage == "bidding" else None
+    return dates is not None and day > dates.deadline and (dates.award is None or day < dates.award)
 
 
 def _write(

@@ -81,7 +81,7 @@ class Walk:
             self._enter_late(day)
         if stage.key in ("discovery", "bidding"):
             self._brief_first(day)
-        if stage.key == "commercial":
+        if stage.key == "commercial" and stage.key not in self.course.passed:
             self._brief_route(day)
         if stage.key == "bidding":
             self._tender(day)
@@ -175,6 +175,8 @@ class Walk:
         early, late = self._dated(stage, day)
         entered = self.course.entered[stage.key]
         ready = max(entered, workday(day - DAY * 2))
+        if stage.key == "commercial":
+            self._brief_route(ready)
         found = self._gather(stage, ready, without=list(early), mark=f"#{number}" if number else "")
         for key, judged_on in early.items():
             found.pieces |= self._judge_early(stage, key, judged_on)

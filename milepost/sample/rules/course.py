@@ -134,6 +134,6 @@ def tender_days(course: Course) -> TenderDays | None:
     if "deadline" in course.spec:
         return TenderDays(issued, course.last + DAY * course.spec["deadline"], None)
     deadline = max(issued, workday(first + (last - first) * 3 // 5))
-    if "bidding" in course.passed:
+    if "bidding" in course.passed or course.spec.get("result") == "lost":
         return TenderDays(issued, deadline, max(deadline, workday(last - DAY * 3)))
     return TenderDays(issued, deadline, None)

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from milepost.trail import actions, queries, triggers
-from milepost.trail.models import Author, ChainHead, Entry, Values
+from milepost.trail.models import Author, ChainHead, Entry, Event, Values
 from milepost.trail.rules import chain as chains
 from milepost.trail.tests.test_append_only import NOW, Somebody, write
 
@@ -136,3 +136,26 @@ def test_a_name_hidden_as_if_erased_lacks_the_act_of_erasure(entries):
 
 def test_a_sound_trail_has_nothing_broken(entries):
     assert queries.first_broken() is None
+
+
+def test_what_is_gathered_is_written_in_order_and_the_chain_holds() -> None:
+    with actions.gathered():
+        for number in range(3):
+            actions.record(None, now=NOW, action="a.b", kind="project", object_id=1, project_id=1, after={"n": number})
+            actions.tell("project.changed", now=NOW, project_id=1)
+        assert not Entry.objects.exists()
+    assert [entry.values.after for entry in Entry.objects.order_by("position")] == [{"n": 0}, {"n": 1}, {"n": 2}]
+    assert Event.objects.filter(handled_at=None).count() == 3
+    actions.record(None, now=NOW, action="a.b", kind="project", object_id=1, project_id=1)
+    assert Entry.objects.filter(position=4).exists()
+
+
+def test_nothing_gathered_stays_when_the_work_fails() -> None:
+    def fail() -> None:
+        with actions.gathered():
+            actions.record(None, now=NOW, action="a.b", kind="project", object_id=1, project_id=1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert not Entry.objects.exists()
