@@ -141,7 +141,9 @@ class Group:
         if not self.any:
             return any(part.by_hand(world, now) for part in self.parts)
         holding = [part for part in self.parts if part.truth(world, now)]
-        return all(part.by_hand(world, now) for part in holding or self.parts)
+        if holding:
+            return all(part.by_hand(world, now) for part in holding)
+        return any(part.by_hand(world, now) for part in self.parts)
 
     def leaves(self) -> Iterator[Leaf]:
         for part in self.parts:
