@@ -2,7 +2,7 @@
 // font slices, licences of what was bundled. The folder is replaced at once, never half written.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -103,10 +103,16 @@ for (const [name, bytes] of Object.entries(drawn)) {
   files[name] = hashed(name, bytes);
   await writeFile(join(OUT, files[name]), bytes);
 }
+// The printable book is set by a program that knows no font slices: it gets one whole file each for both scripts.
+const PRINT = { "noto-sans-sc-print.woff2": "chinese-simplified", "noto-sans-latin-print.woff2": "latin" };
+for (const [name, script] of Object.entries(PRINT)) {
+  const file = `node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-${script}-400-normal.woff2`;
+  await copyFile(join(HERE, file), join(OUT, "fonts", name));
+}
 await writeFile(join(OUT, "manifest.json"), JSON.stringify({ files, icons }, null, 1));
 await writeFile(
   join(OUT, "THIRD-PARTY-LICENSES.txt"),
-  await licences(result.metafile, ["@tabler/icons"]),
+  await licences(result.metafile, ["@tabler/icons", "@fontsource/noto-sans-sc"]),
 );
 await compress(OUT);
 const old = `${FINAL}.${process.pid}.old`;

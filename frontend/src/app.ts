@@ -13,6 +13,7 @@ import { watchCopying } from "./copying";
 import { watchTheme } from "./theme-switch";
 import { watchToasts } from "./toasts";
 import { watchBulk } from "./bulk";
+import { watchChoices } from "./choices";
 
 declare global {
   interface Window {
@@ -22,6 +23,7 @@ declare global {
 window.htmx = htmx;
 
 watchRequests();
+watchChoices();
 watchConfirmations();
 watchSheets();
 watchToasts();

@@ -88,7 +88,7 @@ def _dump(box: zipfile.ZipFile, model: type[models.Model]) -> int:
     return count
 
 
-def _plain(field: models.Field[Any, Any], row: models.Model) -> object:
+def _plain(field: "models.Field[Any, Any]", row: models.Model) -> object:
     value = field.value_from_object(row)
     if value is None or isinstance(value, bool | int | str) or isinstance(field, models.JSONField):
         return value

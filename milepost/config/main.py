@@ -34,8 +34,9 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    parser, modules = _parser()
-    options = parser.parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser, modules = _parser(words)
+    options = parser.parse_args(words)
     module = modules[options.command]
     try:
         if getattr(module, "NEEDS_DATABASE", True):
@@ -49,12 +50,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
+def _parser(words: list[str]) -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
     parser = argparse.ArgumentParser(prog="milepost", description="里程碑：项目性销售 / project-based selling")
     parser.add_argument("--version", action="version", version=f"milepost {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     modules: dict[str, ModuleType] = {}
-    for name, place in COMMANDS.items():
+    # One command is wanted: only its module is loaded, so that it starts at once.
+    wanted = [word for word in words[:1] if word in COMMANDS] or list(COMMANDS)
+    for name, place in ((name, COMMANDS[name]) for name in wanted):
         modules[name] = importlib.import_module(place)
         text = f"{modules[name].HELP.zh} / {modules[name].HELP.en}"
         own = commands.add_parser(name, help=text, description=text)

@@ -7,9 +7,11 @@ from milepost.config import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("milepost.ui.urls")),
     path("", include("milepost.people.web.urls")),
+    path("", include("milepost.playbook.web.urls")),
     path("", include("milepost.inbox.web.urls")),
     path("", include("milepost.shell.web.urls")),
     path("", include("milepost.shell.web.trail.urls")),
+    path("", include("milepost.api.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -9,8 +9,7 @@ from typing import Any
 from milepost.kernel import terminal
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
-from milepost.playbook.rules import books
-from milepost.playbook.rules import judge
+from milepost.playbook.rules import books, judge
 from milepost.playbook.rules.model import Playbook
 
 HELP = Text("按流程手册判定一份事实文件", "judge a file of facts by a playbook")
@@ -30,7 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The facts, or --schema."""
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("facts", nargs="?", help="事实文件（JSON），- 为标准输入 / facts as JSON, - for standard input")
-    what.add_argument("--schema", action="store_true", help="打印事实文件的 JSON 模式 / print the JSON schema of the facts")
+    what.add_argument(
+        "--schema", action="store_true", help="打印事实文件的 JSON 模式 / print the JSON schema of the facts"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -71,7 +72,10 @@ def _refused(options: argparse.Namespace, refusal: judge.Refusal) -> int:
 def _sentences(playbook: Playbook, verdict: judge.Verdict) -> list[Text]:
     stage = playbook.stage(verdict.stage).name
     ready = Text("可以过关", "ready to pass") if verdict.gate.ready else Text("还不能过关", "not ready to pass")
-    head = Text(f"{stage.zh}（{verdict.level} 级，{verdict.today}）：{ready.zh}", f"{stage.en} (level {verdict.level}, {verdict.today}): {ready.en}")
+    head = Text(
+        f"{stage.zh}（{verdict.level} 级，{verdict.today}）：{ready.zh}",
+        f"{stage.en} (level {verdict.level}, {verdict.today}): {ready.en}",
+    )
     return [head, *(line for one in verdict.standards if one.required for line in _standard(playbook, one))]
 
 

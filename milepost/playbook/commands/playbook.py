@@ -31,7 +31,9 @@ def _own_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     if verb in {"check", "load"}:
         parser.add_argument("file", help="YAML；default 为自带手册 / YAML; default is the product's own")
     if verb == "load":
-        parser.add_argument("--as", dest="actor", metavar="USER", help="以谁的名义 / in whose name (first administrator)")
+        parser.add_argument(
+            "--as", dest="actor", metavar="USER", help="以谁的名义 / in whose name (first administrator)"
+        )
         parser.add_argument("--note", default="", help="版本说明 / what is new")
     if verb == "diff":
         parser.add_argument("old", help="default、文件或 @版本号 / default, a file, or @VERSION")
@@ -55,7 +57,9 @@ def _check(options: argparse.Namespace) -> int:
         return terminal.answer(options, document, [books.sentence(finding) for finding in findings], terminal.REFUSED)
     counts = _counts(load.build(read.data))
     words = ", ".join(f"{key} {count}" for key, count in counts.items())
-    return terminal.answer(options, {"file": name, "findings": [], "counts": counts}, [Text(f"没有问题：{words}", f"No findings: {words}")])
+    return terminal.answer(
+        options, {"file": name, "findings": [], "counts": counts}, [Text(f"没有问题：{words}", f"No findings: {words}")]
+    )
 
 
 def _counts(book: Playbook) -> dict[str, int]:
@@ -84,7 +88,14 @@ def _load(options: argparse.Namespace) -> int:
     made = actions.publish(people.acting(options.actor), now=timezone.now(), text=text, note=options.note)
     document = {"key": made.key, "version": made.version, "id": made.pk}
     return terminal.answer(
-        options, document, [Text(f"已发布 {made.key}@{made.version}，进行中的项目保持原版本", f"Published {made.key}@{made.version}; running projects keep theirs")]
+        options,
+        document,
+        [
+            Text(
+                f"已发布 {made.key}@{made.version}，进行中的项目保持原版本",
+                f"Published {made.key}@{made.version}; running projects keep theirs",
+            )
+        ],
     )
 
 
@@ -122,7 +133,9 @@ def _show(options: argparse.Namespace) -> int:
     from milepost.playbook import queries
 
     version = queries.version(options.version) if options.version else queries.live()
-    return terminal.answer(options, {"version": version.version, "text": version.text}, [Text(version.text, version.text)])
+    return terminal.answer(
+        options, {"version": version.version, "text": version.text}, [Text(version.text, version.text)]
+    )
 
 
 def _start() -> None:

@@ -1,0 +1,1 @@
+"""流程手册: the live playbook to read at work."""

@@ -1,0 +1,57 @@
+"""The printable book: one HTML file that needs nothing else, or a PDF made from it."""
+
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from milepost.kernel.errors import Refused
+from milepost.kernel.text import Text
+from milepost.playbook.rules.handbook import Handbook
+from milepost.playbook.rules.model import Tool
+from milepost.ui import assets
+
+PLACE = Path(__file__).parent
+FONTS = {"Book Latin": "noto-sans-latin-print.woff2", "Book Hans": "noto-sans-sc-print.woff2"}
+
+
+@functools.cache
+def _template() -> Environment:
+    return Environment(loader=FileSystemLoader(PLACE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+def html(book: Handbook, language: str, *, fonts: Iterable[tuple[str, str]] = ()) -> str:
+    """The whole book as one HTML document in ``language``; ``fonts`` are (family, address) for a setter without any."""
+
+    def say(text: Text) -> str:
+        return text.in_(language)
+
+    return _template().get_template("book.html").render(book=book, say=say, lang=language, fonts=list(fonts))
+
+
+def pdf(book: Handbook, language: str) -> bytes:
+    """The book as PDF with bookmarks and running heads. Refused where the PDF extra is missing."""
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError) as error:
+        raise Refused(
+            Text(
+                "本机没有 PDF 组件：请安装 milepost[pdf]（并需要系统的 pango），或改用 HTML",
+                "PDF is not available here: install milepost[pdf] (it needs the system's pango), or take HTML",
+            )
+        ) from error
+    places = ((family, assets.BUILD / "fonts" / name) for family, name in FONTS.items())
+    fonts = [(family, place.as_uri()) for family, place in places if place.exists()]
+    body: bytes = HTML(string=html(book, language, fonts=fonts)).write_pdf()
+    return body
+
+
+def template_text(tool: Tool, language: str) -> str:
+    """A tool's template as Markdown: its outline, its fields as a table to fill in, its checklist as boxes."""
+    say = [f"# {tool.name.in_(language)}", ""]
+    for line in tool.template:
+        say += [f"## {line.in_(language)}", "", ""]
+    say += [f"- {field.name.in_(language)}：" if language.startswith("zh") else f"- {field.name.in_(language)}: " for field in tool.form]
+    say += [f"- [ ] {line.in_(language)}" for line in tool.checklist]
+    return "\n".join(say) + "\n"
