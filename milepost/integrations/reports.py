@@ -34,8 +34,7 @@ def file_warnings(record: Import, language: str) -> list[str]:
     """What concerns the whole file: assumed units, unknown stages, columns and sheets left out, rows that are no data."""
     reading = queries.reading(record)
     found = [text.in_(language) for text in reading.warnings]
-    for _ in reading.rows():
-        pass
+    reading.count()
     if reading.dropped:
         many = len(reading.dropped)
         first = "、".join(str(one.number) for one in reading.dropped[:5])

@@ -45,7 +45,7 @@ def _begin(actor: User, now: dt.datetime, record: Import) -> Import:
     record = Import.objects.select_for_update(of=("self",)).select_related("file").get(pk=record.pk)
     if record.state != Import.State.PROPOSED:
         raise Refused(Text("这次导入已经开始。", "This import has started already."))
-    record.state, record.all_rows = Import.State.RUNNING, sum(1 for _ in queries.reading(record).rows())
+    record.state, record.all_rows = Import.State.RUNNING, queries.reading(record).count()
     record.save(update_fields=["state", "all_rows"])
     trail.record(actor, now=now, action="import.start", kind="import", object_id=record.pk, after={"rows": record.all_rows})
     return record
@@ -98,7 +98,7 @@ def _landed(desk: Desk, landing: kinds.Landing, part: list[Row]) -> Outcome:
     """The rows at once; where a room below refuses one of them, each by itself, so that only that one is rejected."""
     used = dict(desk.used)
     try:
-        with transaction.atomic():
+        with trail.gathered():
             return landing.land(part)
     except Refused as refusal:
         desk.used.clear()

@@ -123,13 +123,12 @@ class Landing:
             self._beside(pair, outcome)
         written = extras.write_diary(self.desk, pairs, outcome) | extras.make_contacts(self.desk, pairs, outcome)
         for pair in pairs:
-            outcome.touched.add(pair.project.pk)
-            if pair.new:
-                outcome.created += 1
-            elif pair.changes or pair.project.pk in written:
-                outcome.updated += 1
-            else:
+            if not (pair.new or pair.changes or pair.project.pk in written):
                 outcome.unchanged += 1
+                continue
+            outcome.touched.add(pair.project.pk)
+            outcome.created += pair.new
+            outcome.updated += not pair.new
         outcome.changed += updating.undo_records(pairs, before)
 
     def _beside(self, pair: Pair, outcome: Outcome) -> None:

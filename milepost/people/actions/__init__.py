@@ -3,6 +3,7 @@
 from milepost.people.actions.absences import end_deputy as end_deputy
 from milepost.people.actions.absences import set_deputy as set_deputy
 from milepost.people.actions.grants import grant as grant
+from milepost.people.actions.grants import grant_many as grant_many
 from milepost.people.actions.grants import revoke_grants as revoke_grants
 from milepost.people.actions.members import deactivate as deactivate
 from milepost.people.actions.members import edit as edit

@@ -12,10 +12,12 @@ from django.db.models.functions import Cast, Concat, LPad
 from milepost.accounts import actions as account_actions
 from milepost.accounts import queries as account_queries
 from milepost.accounts.models import Customer
+from milepost.accounts.permissions import GRANT
 from milepost.accounts.rules import names
 from milepost.kernel.errors import Refused
 from milepost.kernel.money import CURRENCIES
 from milepost.kernel.text import Text
+from milepost.people import actions as people_actions
 from milepost.people import queries as people
 from milepost.people.models import User
 from milepost.playbook import queries as playbooks
@@ -264,9 +266,10 @@ def _endings(actor: User, pairs: Sequence[tuple[Project, NewProject]], day: dt.d
 
 
 def _let_owners_see(actor: User, now: dt.datetime, made: Sequence[Project], rows: Sequence[NewProject]) -> None:
-    for project, row in zip(made, rows, strict=True):
-        if row.customer.owner_id != row.owner.pk:
-            team.let_see_customer(actor, now, project, row.owner)
+    pairs = zip(made, rows, strict=True)
+    foreign = [project for project, row in pairs if row.customer.owner_id != row.owner.pk]
+    given = [(project.owner_id, GRANT, project.customer_id, f"project:{project.pk}") for project in foreign]
+    people_actions.grant_many(actor, now=now, given=given)
 
 
 def _created(project: Project, row: NewProject) -> trail.Change:
