@@ -144,7 +144,7 @@ def edit_customer(
         raise Refused(Text("只有负责人和他的上级能换负责人。", "Only the owner and those above him may change the owner."), field="owner")
     if version != current.version:
         theirs = trail_queries.changed_since("customer", current.pk, version)
-        merge.refuse_collisions(wanted, theirs, rules.CUSTOMER_LABELS)
+        wanted = merge.keep_mine(wanted, theirs, rules.CUSTOMER_LABELS)
     before = {key: rules.plain(getattr(current, rules.attribute(key))) for key in wanted}
     changed = {key: value for key, value in wanted.items() if before[key] != value}
     return _store_customer(actor, now, current, before, changed) if changed else current
@@ -251,7 +251,8 @@ def edit_contact(
     if "email" in wanted:
         wanted["email"] = _email(str(wanted["email"]))
     if version != current.version:
-        merge.refuse_collisions(wanted, trail_queries.changed_since("contact", current.pk, version), rules.CONTACT_LABELS)
+        theirs = trail_queries.changed_since("contact", current.pk, version)
+        wanted = merge.keep_mine(wanted, theirs, rules.CONTACT_LABELS, rules.plain)
     before = {key: rules.plain(getattr(current, key)) for key in wanted}
     changed = {key: value for key, value in wanted.items() if before[key] != rules.plain(value)}
     if not changed:

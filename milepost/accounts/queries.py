@@ -11,15 +11,9 @@ from milepost.accounts.rules import names
 from milepost.people.models import User
 from milepost.search import queries as search
 
-SORTS = {
-    "name": ("name", "pk"),
-    "-name": ("-name", "-pk"),
-    "newest": ("-pk",),
-    "industry": ("industry", "name", "pk"),
-    "region": ("region", "name", "pk"),
-    "owner": ("owner__name", "name", "pk"),
-}
-"""Sort keys a list may be asked for."""
+_SORTS = {"name": "name", "industry": "industry", "region": "region", "owner": "owner__name", "newest": "created_at"}
+SORTS = frozenset(_SORTS) | {f"-{key}" for key in _SORTS}
+"""Sort keys a list may be asked for; a dash turns the order round."""
 FILTERS = ("industry", "region", "owner")
 
 
@@ -49,7 +43,9 @@ def listed(
     for key, value in (filters or {}).items():
         if value and key in FILTERS:
             rows = rows.filter(**{f"{key}__name" if key == "owner" else key: value})
-    return rows.order_by(*SORTS.get(sort, SORTS["name"]))
+    key = sort if sort in SORTS else "name"
+    dash = "-" if key.startswith("-") else ""
+    return rows.order_by(dash + _SORTS[key.removeprefix("-")], f"{dash}pk")
 
 
 def choices(user: User, field: str) -> list[str]:

@@ -201,13 +201,13 @@ def edit(
     current = Entry.objects.select_for_update(of=("self",)).select_related("project", "project__owner").get(pk=entry.pk)
     permissions.require_change(actor, current)
     _refuse_unknown(changes)
+    if version != current.version:
+        changes = merge.keep_mine(changes, trail_queries.changed_since("diary", current.pk, version), LABELS, _plain)
     before = _told(current)
     people = changes.get("people")
     _apply(current, now, changes)
     after = _told(current) | ({"people": sorted(one.pk for one in people)} if isinstance(people, list | tuple) else {})
     new = {key: value for key, value in after.items() if key in changes and before[key] != value}
-    if version != current.version:
-        merge.refuse_collisions(new, trail_queries.changed_since("diary", current.pk, version), LABELS)
     if not new:
         return current
     current.version += 1
@@ -217,6 +217,15 @@ def edit(
     _record(actor, now, current, "diary.edit", {key: before[key] for key in new}, new | {"version": current.version})
     trail.tell("diary.written", now=now, project_id=current.project_id, payload={"entry": current.pk, "kind": current.kind})
     return current
+
+
+def _plain(value: object) -> object:
+    """A changed value as the trail keeps it: days in ISO form, people by their ids."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return sorted(one.pk for one in value) if value and isinstance(value[0], Contact) else list(value)
+    return value
 
 
 def _refuse_unknown(changes: Mapping[str, object]) -> None:

@@ -133,19 +133,21 @@ def fingerprint() -> Fingerprint:
 
 
 def changed_since(kind: str, object_id: int, version: int) -> dict[str, Theirs]:
-    """Fields of an object changed after ``version``, with the newest value and who wrote it.
+    """Fields of an object changed after ``version``, with the newest value, who wrote it, and what stood at ``version``.
 
     Actions on versioned objects put the new ``version`` beside the changed fields into ``after``.
     """
     changed: dict[str, Theirs] = {}
     for entry in of_object(kind, object_id):
-        after = entry.values.after or {}
+        before, after = entry.values.before or {}, entry.values.after or {}
         reached = after.get("version")
         if reached is None:
             continue
         if reached <= version:
             break
         for field, value in after.items():
-            changed.setdefault(field, Theirs(value, entry.actor_name))
+            newest = changed.get(field)
+            told = (newest.value, newest.by) if newest else (value, entry.actor_name)
+            changed[field] = Theirs(*told, was=before.get(field))
     changed.pop("version", None)
     return changed

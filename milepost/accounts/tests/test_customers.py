@@ -77,6 +77,9 @@ def test_different_fields_merge_and_the_same_is_stale(company, customer):
     actions.edit_customer(company.zhao, now=NOW, customer=customer, version=1, changes={"region": "杭州"})
     merged = actions.edit_customer(company.lin, now=NOW, customer=customer, version=1, changes={"industry": "地铁"})
     assert (merged.region, merged.industry) == ("杭州", "地铁")
+    whole_form = {"name": customer.name, "region": "上海", "industry": "地铁", "website": "metro.example"}
+    merged = actions.edit_customer(company.lin, now=NOW, customer=customer, version=1, changes=whole_form)
+    assert (merged.region, merged.website) == ("杭州", "metro.example")
     with pytest.raises(Stale) as stale:
         actions.edit_customer(company.lin, now=NOW, customer=customer, version=1, changes={"region": "南京"})
     assert stale.value.field == "region"

@@ -42,7 +42,8 @@ def edit_brief(
     brief = Brief.objects.select_for_update().get(project=current)
     said_on = _said_on(dated_on, writing.today(now))
     wanted = _wanted(current, changes)
-    _refuse_stale(brief, version, wanted)
+    if version is not None and version != brief.version:
+        wanted = merge.keep_mine(wanted, trail_queries.changed_since("brief", brief.pk, version), rules.LABELS, rules.plain)
     _check_budget(brief, wanted)
     _keep_moves(actor, now, current, brief, wanted, reason, learned_late)
     _add_facts(actor, now, current, wanted, source, _strength(strength), said_on)
@@ -64,12 +65,6 @@ def _strength(strength: int) -> int:
 def _wanted(project: Project, changes: Mapping[str, object]) -> dict[str, object]:
     methods = [variant.key for variant in playbooks.compiled(project.playbook_id).variants]
     return {key: rules.clean(key, value, methods) for key, value in changes.items()}
-
-
-def _refuse_stale(brief: Brief, version: int | None, wanted: Mapping[str, object]) -> None:
-    if version is not None and version != brief.version:
-        mine = {key: rules.plain(value) for key, value in wanted.items()}
-        merge.refuse_collisions(mine, trail_queries.changed_since("brief", brief.pk, version), rules.LABELS)
 
 
 def _check_budget(brief: Brief, wanted: Mapping[str, object]) -> None:
@@ -186,7 +181,8 @@ def change_date(
         edit_brief(actor, now=now, project=project, changes={field: new}, reason=reason, learned_late=learned_late, version=version)
         return writing.locked(project)
     current = writing.locked_to_edit(actor, project)
-    writing.refuse_stale(current, version, {field: rules.plain(new)})
+    if not writing.really_changed(current, version, {field: new}):
+        return current
     old = current.expected_sign_on
     if old is not None and old != new:
         why = writing.reason_given(reason, WHY_MOVED)

@@ -24,8 +24,8 @@ def rename(actor: User, *, now: dt.datetime, project: Project, name: str, versio
     clean = " ".join(name.split())
     if not clean or len(clean) > 160:
         raise Refused(Text("项目名称为 1 到 160 个字。", "A project name has 1 to 160 characters."), field="name")
-    writing.refuse_stale(current, version, {"name": clean})
-    saved = writing.save(actor, now, current, "project.rename", {"name": clean})
+    changed = writing.really_changed(current, version, {"name": clean})
+    saved = writing.save(actor, now, current, "project.rename", changed)
     indexing.index([saved])
     return saved
 
@@ -47,12 +47,11 @@ def set_amount(
         raise Refused(Text("金额不能是负数。", "An amount cannot be negative."), field="amount_fen")
     if currency is not None and currency not in CURRENCIES:
         raise Refused(Text(f"没有货币「{currency}」。", f"There is no currency {currency!r}."), field="currency")
-    writing.refuse_stale(current, version, {"amount_fen": amount_fen})
-    if current.amount_fen not in (None, amount_fen):
+    changed = writing.really_changed(current, version, {"amount_fen": amount_fen, "currency": currency or current.currency})
+    if current.amount_fen not in (None, changed.get("amount_fen", current.amount_fen)):
         writing.reason_given(reason, Text("金额变了，请写明原因。", "The amount changed: please say why."))
     origin = Origin.objects.get(project=current)
-    changed = {"amount_fen": amount_fen, "currency": currency or current.currency}
-    if not origin.level_by_hand:
+    if not origin.level_by_hand and "amount_fen" in changed:
         changed["level"] = _level(current, amount_fen, origin.strategic)
     saved = writing.save(actor, now, current, "project.amount", changed, why=reason.strip())
     team.complete_team(actor, now, saved)

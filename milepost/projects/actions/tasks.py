@@ -99,9 +99,9 @@ def edit_task(
     """Change ``title``, ``owner`` (User), ``due_on`` or ``after`` (Task) as read at ``version``; may raise Stale."""
     current, found = _locked(actor, task)
     wanted = _wanted(current, found, changes)
-    mine = {key: rules.plain(value) for key, value in wanted.items()}
     if version is not None and version != found.version:
-        merge.refuse_collisions(mine, trail_queries.changed_since("task", found.pk, version), LABELS)
+        wanted = merge.keep_mine(wanted, trail_queries.changed_since("task", found.pk, version), LABELS, rules.plain)
+    mine = {key: rules.plain(value) for key, value in wanted.items()}
     before = {key: rules.plain(getattr(found, key)) for key in wanted}
     new = {key: value for key, value in wanted.items() if before[key] != mine[key]}
     if not new:

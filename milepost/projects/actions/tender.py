@@ -38,8 +38,8 @@ def edit_tender(
     tender = TenderDates.objects.select_for_update().get(project=current)
     wanted = _wanted(tender, changes)
     if version is not None and version != tender.version:
-        mine = {key: rules.plain(value) for key, value in wanted.items()}
-        merge.refuse_collisions(mine, trail_queries.changed_since("tender", tender.pk, version), rules.LABELS)
+        theirs = trail_queries.changed_since("tender", tender.pk, version)
+        wanted = merge.keep_mine(wanted, theirs, rules.LABELS, lambda value: _told(tender, value))
     new = {key: value for key, value in wanted.items() if getattr(tender, key) != value}
     if not new:
         return tender
@@ -110,7 +110,7 @@ def _keep_moves(
     why = writing.reason_given(reason, WHY_MOVED)
     DateChange.objects.bulk_create(
         DateChange(
-            project=project, field=key, old=_shown(getattr(tender, key)), new=_shown(new[key]),
+            project=project, field=key, old=_told(tender, getattr(tender, key)) or "", new=_told(tender, new[key]) or "",
             moved_days=dates.moved_days(_as_day(getattr(tender, key)), _as_day(new[key])), reason=why,
             changed_on=writing.today(now), by=actor,
         )
@@ -118,8 +118,11 @@ def _keep_moves(
     )  # fmt: skip
 
 
-def _shown(value: object) -> str:
-    return value.isoformat(" ", "minutes") if isinstance(value, dt.datetime) else str(value or "")
+def _told(tender: TenderDates, value: object) -> object:
+    """A value as trail and date changes keep it: moments on the tender's own clock."""
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone(zoneinfo.ZoneInfo(tender.zone)):%Y-%m-%d %H:%M}"
+    return rules.plain(value)
 
 
 def _as_day(value: object) -> dt.date | None:
@@ -131,12 +134,12 @@ def _as_day(value: object) -> dt.date | None:
 def _store(
     actor: User, now: dt.datetime, project: Project, tender: TenderDates, new: Mapping[str, object], reason: str
 ) -> TenderDates:
-    before = {key: rules.plain(getattr(tender, key)) for key in new}
+    before = {key: _told(tender, getattr(tender, key)) for key in new}
     for key, value in new.items():
         setattr(tender, key, value)
     tender.version += 1
     tender.save()
-    after = {key: rules.plain(value) for key, value in new.items()} | {"version": tender.version}
+    after = {key: _told(tender, value) for key, value in new.items()} | {"version": tender.version}
     writing.note(
         actor, now, project, "project.tender", before, after, why=reason.strip(), kind="tender", object_id=tender.pk
     )

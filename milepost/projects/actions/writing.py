@@ -37,10 +37,11 @@ def locked_to_lead(actor: User, project: Project) -> Project:
     return current
 
 
-def refuse_stale(project: Project, version: int | None, wanted: Mapping[str, object]) -> None:
-    """Raise Stale when ``wanted`` collides with what changed after ``version``; None asks nothing."""
-    if version is not None and version != project.version:
-        merge.refuse_collisions(wanted, trail_queries.changed_since("project", project.pk, version), rules.LABELS)
+def really_changed(project: Project, version: int | None, wanted: Mapping[str, object]) -> dict[str, object]:
+    """What of ``wanted`` was changed by who read ``version`` (None: all of it); raises Stale on a collision."""
+    if version is None or version == project.version:
+        return dict(wanted)
+    return merge.keep_mine(wanted, trail_queries.changed_since("project", project.pk, version), rules.LABELS, rules.plain)
 
 
 def save(
