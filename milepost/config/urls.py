@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("milepost.inbox.web.urls")),
     path("", include("milepost.shell.web.urls")),
     path("", include("milepost.shell.web.trail.urls")),
+    path("", include("milepost.shell.web.settings.urls")),
+    path("", include("milepost.control.web.urls")),
     path("", include("milepost.api.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

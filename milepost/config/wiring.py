@@ -1,7 +1,9 @@
 """The one screen that says which room hears what, and what stands in the navigation."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from milepost.control import reactions as control
 from milepost.gates import actions as gate_actions
 from milepost.inbox import queries as inbox_queries
 from milepost.inbox import reactions as inbox
+from milepost.integrations.rules import xlsx
 from milepost.jobs.registry import Timed
 from milepost.kernel.text import Text
 from milepost.people import queries as people_queries
@@ -42,7 +45,7 @@ NAVIGATION: tuple[Place, ...] = (
     Place("approvals", Text("审批", "Approvals"), "approvals", "checks"),
     Place("funnel", Text("漏斗", "Funnel"), "funnel", "filter"),
     Place("handbook", Text("流程手册", "Playbook"), "handbook", "book"),
-    Place("settings", Text("设置", "Settings"), "settings", "settings", ("admin", "sales_ops", "sales_director")),
+    Place("settings", Text("设置", "Settings"), "settings", "settings", ("admin", "sales_ops", "sales_director", "sales_manager", "compliance")),
 )
 
 CREATE: tuple[Place, ...] = (
@@ -108,6 +111,11 @@ def notices(user: User) -> tuple[int, str]:
 def notes(user: User) -> list[Note]:
     """Lines over every page of this person."""
     return []
+
+
+def spreadsheet(rows: Iterable[Sequence[Any]], columns: Sequence[tuple[str, Any, int]]) -> bytes:
+    """A list as an XLSX file, written by the room of imports and exports."""
+    return xlsx.write(rows, [xlsx.Column(*column) for column in columns])
 
 
 def remember_language(user: User, language: str) -> None:
