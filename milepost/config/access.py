@@ -38,6 +38,8 @@ RULES = frozenset(
         "approval-decide",
         "piece-read",
         "token",
+        "token-project-read",
+        "token-project-edit",
     }
 )
 """Rules beside ``roles:a,b``; what each promises is written in ``config/tests/expectations.py``."""

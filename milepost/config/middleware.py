@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 
+from milepost.api import language as api_language
 from milepost.trail import context
 from milepost.ui.text import t
 
@@ -50,13 +51,15 @@ def language_and_zone(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         with translation.override(_language(request)), timezone.override(_zone(request)):
             response = get_response(request)
-        response["Content-Language"] = _language(request)
+            response["Content-Language"] = translation.get_language()
         return response
 
     return handle
 
 
 def _language(request: HttpRequest) -> str:
+    if request.path.startswith("/api/") and api_language.asked(request):
+        return api_language.asked(request)
     known = dict(settings.LANGUAGES)
     chosen = request.user.language if request.user.is_authenticated else request.COOKIES.get("language", "")
     return chosen if chosen in known else settings.LANGUAGE_CODE

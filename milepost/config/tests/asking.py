@@ -1,5 +1,6 @@
 """Asking one route as one person, leaving no trace, and seeing what it answered and wrote."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,13 @@ _MAY_BE_WRITTEN_BY_READING = re.compile(
 """Tables a GET may write: the session, the mark that a file was opened, the day a token was last used."""
 EXAMPLES: dict[str, Callable[[World, Project], Mapping[str, Any]]] = {}
 """Route → a form that a permitted person would get through; an empty form is sent where none is given."""
+
+
+BODIES: dict[str, dict[str, Any]] = {
+    "api-v1:project_brief_edit": {"changes": {"need_summary": "要一套新系统"}},
+    "api-v1:project_move": {"to_stage": "project_confirmation"},
+}
+"""Route of the API → a body that a permitted person would get through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +58,32 @@ def address(world: World, route: Route, project: Project | None, **instead: Any)
 
 
 def ask(world: World, user: User | None, method: str, path: str, data: Mapping[str, Any] | None = None) -> Answer:
-    """Ask and roll back. GETs are watched for writes."""
+    """Ask as a browser does and roll back. GETs are watched for writes."""
     client = world.client(user)
     cookies = client.cookies.copy()
+    send = client.post if method == "POST" else client.get
+    answer = _watched(method, lambda: send(path, data or {}))
+    client.cookies = cookies
+    return answer
+
+
+def ask_by_token(world: World, role: str | None, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
+    """Ask the API with the token of a role's person (None: without a token) and roll back."""
+    headers = {"Authorization": f"Bearer {world.tokens[role]}", "If-Match": "*"} if role else {}
+    sent = json.dumps(body or {}) if method in {"POST", "PATCH", "PUT"} else ""
+    client = world.client(None)
+    return _watched(method, lambda: client.generic(method, path, sent, content_type="application/json", headers=headers))
+
+
+def _watched(method: str, send: Callable[[], Any]) -> Answer:
     with transaction.atomic():
         last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         with CaptureQueriesContext(connection) as queries:
-            response = client.generic(method, path) if data is None and method != "POST" else getattr(client, method.lower())(path, data or {})
-            content = b"".join(response.streaming_content) if response.streaming else response.content
+            response = send()
+        content = b"".join(response.streaming_content) if response.streaming else response.content
         grown = Entry.objects.filter(pk__gt=last).exclude(action="guard.refused").values_list("action", flat=True)
         changed = tuple(grown)
         transaction.set_rollback(True)
-    client.cookies = cookies
     wrote = tuple(one["sql"][:200] for one in queries if method == "GET" and _is_write(one["sql"]))
     return Answer(response.status_code, _plain(content, response), response.get("Location", ""), changed, wrote)
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.test import override_settings
 
 from milepost.config import access
-from milepost.config.access import Route
+from milepost.config.access import Route, Rule
 from milepost.config.tests import world as worlds
-from milepost.config.tests.asking import EXAMPLES, Answer, address, ask
+from milepost.config.tests.asking import BODIES, EXAMPLES, Answer, address, ask, ask_by_token
 from milepost.config.tests.expectations import EVERY_ROLE, RELATIONS, allowed
 from milepost.config.tests.world import MISSING, World
 from milepost.people.models import User
@@ -130,17 +130,42 @@ def test_what_is_ones_own_is_missing_for_others(world, route):
         assert (theirs.status, theirs.body, theirs.changed) == (404, missing.body, ())
 
 
+@pytest.mark.parametrize("route", _of("token"))
+def test_tokens_open_what_is_for_everybody_who_has_one(world, route):
+    for role in EVERY_ROLE:
+        answer = ask_by_token(world, role, "GET", address(world, route, None))
+        assert (answer.status, answer.wrote) == (200, ())
+
+
+@pytest.mark.parametrize("route", _of("token-project-read", "token-project-edit"))
+def test_the_api_sees_and_changes_no_more_than_the_pages(world, route):
+    wrong = []
+    (method,) = route.rule.methods
+    body, rule = BODIES.get(route.name), route.rule.name.removeprefix("token-")
+    as_page = Route(route.name, route.path, route.arguments, Rule(rule, route.rule.methods))
+    for role in EVERY_ROLE:
+        missing = ask_by_token(world, role, method, address(world, route, None), body)
+        for relation in RELATIONS:
+            answer = ask_by_token(world, role, method, address(world, route, world.project(relation, role)), body)
+            fault = _fault(as_page, role, relation, method, answer, missing)
+            if fault:
+                wrong.append(f"{role} / {relation} / {method}: {fault}")
+    assert not wrong, f"{route.name} ({route.rule.name}):\n" + "\n".join(wrong)
+
+
 @pytest.mark.parametrize("route", [pytest.param(route, id=route.name) for route in RULED])
 def test_visitors_and_leavers_only_pass_open_doors(world, route):
+    by_token = route.rule.name.startswith("token")
     for user in (None, world.others["gone"]):
         for method in route.rule.methods:
-            answer = ask(world, user, method, _some_address(world, route))
+            path = _some_address(world, route)
+            answer = ask_by_token(world, None, method, path) if by_token else ask(world, user, method, path)
             assert answer.status < 500
             assert not answer.changed, f"{method} {route.name} changed {answer.changed}"
             assert not answer.wrote
             if route.rule.name in {"open", "secret-link", "loopback"}:
                 continue
-            expected = 401 if route.rule.name == "token" else 302
+            expected = 401 if by_token else 302
             assert answer.status == expected, f"{method} {route.name} answers a visitor with {answer.status}"
             assert expected == 401 or answer.location.startswith(SIGN_IN)
 

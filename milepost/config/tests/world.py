@@ -37,6 +37,7 @@ class World:
     projects: dict[tuple[str, str], Project] = field(default_factory=dict)
     things: dict[tuple[str, int], Any] = field(default_factory=dict)
     clients: dict[int, Client] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def project(self, relation: str, role: str) -> Project:
         """The project that stands in ``relation`` to the person of ``role``."""
@@ -68,6 +69,8 @@ def build() -> World:
     for project in world.projects.values():
         for name, make in ARGUMENTS.items():
             world.things[name, project.pk] = make(world, project)
+    for role, user in world.people.items():
+        world.tokens[role] = people.make_token(user, now=world.now, label="matrix", read_only=False)[1]
     for user in (None, *world.people.values(), *world.others.values()):
         world.client(user)
     return world
@@ -180,6 +183,7 @@ def _waiver(world: World, project: Project) -> int:
 ARGUMENTS: dict[str, Callable[[World, Project], Any]] = {
     "pk": lambda _, project: project.pk,
     "project_pk": lambda _, project: project.pk,
+    "project_id": lambda _, project: project.pk,
     "customer_pk": lambda _, project: project.customer_id,
     "task_pk": _task,
     "entry_pk": _entry,
@@ -189,6 +193,8 @@ ARGUMENTS: dict[str, Callable[[World, Project], Any]] = {
     "waiver_pk": _waiver,
     "user_pk": lambda world, _: world.others["b"].pk,
     "unit_pk": lambda world, _: world.units["b"].pk,
+    "tool.key": lambda *_: "man_check",
+    "tool_template.key": lambda *_: "man_check",
     "erase_trail.kind": lambda *_: "user",
     "erase_trail.object_id": lambda world, _: world.others["b"].pk,
 }
