@@ -12,6 +12,7 @@ from milepost.people.models import User
 from milepost.playbook import actions as playbooks
 from milepost.playbook.rules.model import Playbook
 from milepost.projects.rules import levels
+from milepost.sample.building import former
 from milepost.sample.building.company import Company, found
 from milepost.sample.building.walk import WAN, Walk
 from milepost.sample.rules import course, source
@@ -42,9 +43,11 @@ def build(*, now: dt.datetime, password: str) -> None:
 
 def _projects(company: Company, today: dt.date) -> None:
     courses = sorted(_courses(company.playbook, today), key=lambda one: min(one.entered.values()))
-    for number, one in enumerate(courses, start=1):
+    walked = [one for one in courses if not one.spec.get("old")]
+    for number, one in enumerate(walked, start=1):
         Walk(company, one).go()
-        _report(number, len(courses))
+        _report(number, len(walked))
+    former.take_over(company, [one for one in courses if one.spec.get("old")])
 
 
 def _courses(playbook: Playbook, today: dt.date) -> list[Course]:

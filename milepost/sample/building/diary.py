@@ -5,6 +5,7 @@ from typing import Any
 
 from milepost.accounts.models import Contact
 from milepost.diary import actions as diary
+from milepost.diary.actions import NewEntry
 from milepost.projects.models import Project
 from milepost.sample.building.clock import Clock
 from milepost.sample.building.company import Company
@@ -68,23 +69,44 @@ def _only_written(course: Course, stage: str, day: dt.date) -> bool:
 def _write(
     company: Company, course: Course, project: Project, day: dt.date, line: list[str], clock: Clock, *, latest: bool
 ) -> None:
-    kind, outcome, who, text, step = line
-    people = company.contacts[course.spec["c"]]
-    met, other = people[who], next(one for role, one in people.items() if role != who)
-    still_open = latest and "result" not in course.spec and "signed" not in course.spec
-    step_on = _next_on(course, day, still_open) if step else None
+    new = _entry(company, course, project, day, line, latest=latest)
     diary.write(
         company.users[course.spec["o"]],
         now=clock.at(day),
         project=project,
+        text=new.text,
+        kind=new.kind,
+        happened_on=day,
+        people=new.people,
+        outcome=new.outcome,
+        with_roles=new.with_roles,
+        next_step=new.next_step,
+        next_on=new.next_on,
+    )
+
+
+def line_of(company: Company, course: Course, project: Project, day: dt.date) -> NewEntry:
+    """The line of one day of a project that is over, to be written by somebody else for its owner."""
+    stage = next(key for key in reversed(course.stages) if course.entered[key] <= day)
+    return _entry(company, course, project, day, _line(company, course, stage, day), latest=False)
+
+
+def _entry(company: Company, course: Course, project: Project, day: dt.date, line: list[str], *, latest: bool) -> NewEntry:
+    kind, outcome, who, text, step = line
+    people = company.contacts[course.spec["c"]]
+    met, other = people[who], next(one for role, one in people.items() if role != who)
+    still_open = latest and "result" not in course.spec and "signed" not in course.spec
+    return NewEntry(
+        project=project,
         text=_said(company, course, text, met, other),
         kind=kind,
         happened_on=day,
-        people=[met],
         outcome=outcome,
         with_roles=[who],
+        people=[met],
         next_step=_said(company, course, step, met, other),
-        next_on=step_on,
+        next_on=_next_on(course, day, still_open) if step else None,
+        by=company.users[course.spec["o"]],
     )
 
 
