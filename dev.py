@@ -150,9 +150,7 @@ def require_free_port(port: int, host: str) -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            raise Stop(
-                f"Port {port} is in use: stop what listens there, or choose another with --port."
-            ) from None
+            raise Stop(f"Port {port} is in use: stop what listens there, or choose another with --port.") from None
 
 
 def make_venv() -> None:
@@ -314,9 +312,9 @@ def hand_over(command: list[str]) -> int:
     """Become the command where the system allows it, so that signals reach it directly."""
     os.chdir(ROOT)
     sys.stdout.flush()
-    if os.name == "nt":
-        return subprocess.run(command, check=False).returncode
-    os.execv(command[0], command)  # noqa: S606
+    if os.name != "nt":
+        os.execv(command[0], command)  # noqa: S606
+    return subprocess.run(command, check=False).returncode
 
 
 # --- gates and tests -----------------------------------------------------------------------------
@@ -412,9 +410,7 @@ def answer_of_installed(command: Path, place: Path) -> None:
     began = time.monotonic()
     log = place / "up.log"
     with log.open("wb") as output:
-        server = subprocess.Popen(
-            words, cwd=place, env=env, stdout=output, stderr=output, start_new_session=True
-        )
+        server = subprocess.Popen(words, cwd=place, env=env, stdout=output, stderr=output, start_new_session=True)
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz", server)
             say(f"   milepost up answers after {time.monotonic() - began:.1f} s")

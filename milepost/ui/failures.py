@@ -16,7 +16,8 @@ SENTENCES: dict[int, tuple[Text, Text]] = {
     403: (
         Text("没有通过安全检查", "The safety check failed"),
         Text(
-            "页面可能放得太久了，请返回、刷新后再试。", "The page may have been open for too long. Go back, reload, retry."
+            "页面可能放得太久了，请返回、刷新后再试。",
+            "The page may have been open for too long. Go back, reload, retry.",
         ),
     ),
     404: (
@@ -42,7 +43,12 @@ def failure(request: HttpRequest, status: int) -> HttpResponse:
     title, sentence = SENTENCES[status]
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"error": title.en, "detail": sentence.en}, status=status)
-    shown = {"status": status, "title": title, "sentence": sentence, "number": request_number() if status >= 500 else ""}
+    shown = {
+        "status": status,
+        "title": title,
+        "sentence": sentence,
+        "number": request_number() if status >= 500 else "",
+    }
     return render(request, "ui/failure.html", shown, status=status)
 
 

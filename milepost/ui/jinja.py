@@ -19,9 +19,7 @@ def icon(name: str, label: str = "", size: int = 20) -> Markup:
     Raises KeyError for an icon that is not in the sprite.
     """
     drawn = Markup('<use href="{}#{}"></use>').format(asset("icons.svg"), require_icon(name))
-    spoken = (
-        Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
-    )
+    spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     return Markup('<svg class="icon" width="{}" height="{}" viewBox="0 0 24 24" {}>{}</svg>').format(
         size, size, spoken, drawn
     )
@@ -40,7 +38,6 @@ def attributes(given: dict[str, Any] | None) -> Markup:
     kept = {name.replace("_", "-"): value for name, value in (given or {}).items()}
     # Already escaped by Django, therefore marked as such for Jinja2.
     return Markup(flatatt({k: v for k, v in kept.items() if v is not None}))  # noqa: S704
-
 
 
 def environment(**options: Any) -> Environment:

@@ -14,7 +14,7 @@ class Column(NamedTuple):
     sorted: str = ""
 
 
-def column(label: str, kind: str = "", sort: str = "", sorted: str = "") -> Column:  # noqa: A002
+def column(label: str, kind: str = "", sort: str = "", sorted: str = "") -> Column:
     """A column head; what templates call ``col``."""
     return Column(label, kind, sort, sorted)
 

@@ -1,5 +1,6 @@
 // The board: a card dropped on another lane, or moved with Alt+← / Alt+→, asks the server. Nothing
 // moves here: the card goes back at once and the answer decides (a gate sheet, or a new board).
+// On phones a lane is a page one swipes; the tab of the lane in view is marked.
 //
 //   <div data-island="board">
 //     <section data-lane="KEY"><div data-cards><article tabindex="0" data-card data-move="URL">
@@ -8,11 +9,11 @@ import Sortable from "sortablejs";
 function ask(card: HTMLElement, lane: string): void {
   const address = card.dataset.move;
   if (!address) return;
-  const joint = address.includes("?") ? "&" : "?";
-  void window.htmx.ajax("GET", `${address}${joint}to=${encodeURIComponent(lane)}`, {
+  void window.htmx.ajax("POST", address, {
     source: card,
     target: "#sheet-body",
     swap: "innerHTML",
+    values: { to: lane },
   });
 }
 
@@ -44,7 +45,35 @@ function watchLane(cards: HTMLElement): void {
   });
 }
 
+function markTabs(board: HTMLElement): void {
+  const tabs = new Map(
+    [...document.querySelectorAll<HTMLElement>("[data-lane-tab]")].map((tab) => [tab.dataset.laneTab, tab]),
+  );
+  if (tabs.size === 0) return;
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        const tab = tabs.get((target as HTMLElement).dataset.lane);
+        tabs.forEach((other) => other.removeAttribute("aria-current"));
+        tab?.setAttribute("aria-current", "true");
+        if (tab?.parentElement && tab.offsetParent) {
+          tab.parentElement.scrollTo({ left: tab.offsetLeft - 24, behavior: "smooth" });
+        }
+      }
+    },
+    { root: board, threshold: 0.6 },
+  );
+  board.querySelectorAll("[data-lane]").forEach((lane) => seen.observe(lane));
+}
+
+/** After the board was drawn anew, the card that was moved keeps the focus. */
+let moved = "";
+
 export function mount(board: HTMLElement): void {
+  markTabs(board);
+  if (moved) document.getElementById(moved)?.focus();
+  moved = "";
   board.querySelectorAll<HTMLElement>("[data-cards]").forEach(watchLane);
   board.addEventListener("keydown", (event) => {
     const card = (event.target as Element).closest<HTMLElement>("[data-card]");
@@ -52,6 +81,8 @@ export function mount(board: HTMLElement): void {
     if (!card || !step || !event.altKey) return;
     event.preventDefault();
     const lane = neighbour(card, step);
-    if (lane) ask(card, lane);
+    if (!lane) return;
+    moved = card.id;
+    ask(card, lane);
   });
 }
