@@ -13,7 +13,9 @@ class WiringConfig(AppConfig):
         """Hang the wiring screen's reactions on their events."""
         from milepost.config import wiring
         from milepost.jobs import registry
+        from milepost.shell import exports
         from milepost.trail import wires
 
         wires.REACTIONS.update(wiring.REACTIONS)
         registry.RHYTHMS.update(wiring.TIMETABLE)
+        exports.use(wiring.spreadsheet)

@@ -122,3 +122,8 @@ def sign_span(sign: str, today: dt.date) -> tuple[dt.date | None, dt.date | None
     if sign == "quarter":
         return period.quarter(today)
     return None, today - dt.timedelta(days=1)
+
+
+def replaced(chosen: Filters, **changes: object) -> Filters:
+    """The filters with some changed."""
+    return dataclasses.replace(chosen, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Pure rules of the pages: in which order things to do are shown."""
