@@ -28,7 +28,7 @@ DOORS = (
     Door("imports", Text("导入与导出", "Import and export"), Text("拖入自己的表，试跑、导入、撤销", "Drop your own sheet: try, import, undo"), "upload", ("admin", "sales_ops", "sales_director", "sales_manager")),
     Door("workdays", Text("工作日历", "Working days"), Text("节假日与调休", "Holidays and make-up days"), "calendar", ("admin", "sales_ops")),
     Door("company_trail", Text("全公司留痕", "Company trail"), Text("谁在何时改了什么、为什么", "Who changed what, when and why"), "history", ("admin", "compliance")),
-    Door("sample", Text("样例公司", "Sample company"), Text("看看有什么，一键移除", "What is in it, and removing it in one click"), "box", ("admin",)),
+    Door("sample", Text("样例公司", "Sample company"), Text("看看有什么，一键移除", "What is in it, and removing it in one click"), "database", ("admin",)),
 )  # fmt: skip
 
 
