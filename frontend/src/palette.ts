@@ -8,8 +8,13 @@ function items(): HTMLElement[] {
   return [...(dialog()?.querySelectorAll<HTMLElement>(".palette-item:not([hidden])") ?? [])];
 }
 
+let named = 0;
+
 function mark(index: number): void {
   const all = items();
+  dialog()
+    ?.querySelectorAll(".palette-item[hidden]")
+    .forEach((item) => item.setAttribute("aria-selected", "false"));
   const input = dialog()?.querySelector("input");
   all.forEach((item, at) => item.setAttribute("aria-selected", String(at === index)));
   const chosen = all[index];
@@ -23,8 +28,8 @@ function current(): number {
 }
 
 function identify(): void {
-  items().forEach((item, at) => {
-    item.id ||= `palette-item-${at}`;
+  items().forEach((item) => {
+    item.id ||= `palette-item-${++named}`;
   });
   mark(0);
 }
