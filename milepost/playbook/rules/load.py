@@ -22,7 +22,7 @@ REASON_LISTS = (
 )  # fmt: skip
 
 
-class PlaybookRefused(Exception):  # noqa: N818  (a refusal is no error of ours)
+class PlaybookRefused(Exception):
     """The playbook has findings; all of them stand in ``findings``."""
 
     def __init__(self, findings: list[Finding]) -> None:

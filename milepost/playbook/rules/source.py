@@ -75,7 +75,7 @@ class Source:
 def _name(item: Any, index: int) -> str | int:
     if isinstance(item, dict):
         for key in ("key", "kind"):
-            if isinstance(item.get(key), str):
+            if isinstance(item.get(key), str) and "check" not in item:
                 return str(item[key])
     return index
 

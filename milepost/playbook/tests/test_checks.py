@@ -185,7 +185,13 @@ def test_fresh_in_working_days_skips_holidays_and_knows_make_up_days() -> None:
 
 
 def piece(**more: Any) -> dict[str, Any]:
-    return {"id": "e", "type": "signed_document", "serves": ["srs_signed"], "accepted_on": ago(1), "dated_on": ago(2)} | more
+    return {
+        "id": "e",
+        "type": "signed_document",
+        "serves": ["srs_signed"],
+        "accepted_on": ago(1),
+        "dated_on": ago(2),
+    } | more
 
 
 EVIDENCE = {"check": "evidence_min", "types": ["signed_document", "call_note"], "count": 1}
@@ -289,7 +295,14 @@ def test_none_open_minds_only_what_matches_and_is_old_enough() -> None:
 
 
 def approval(**more: Any) -> dict[str, Any]:
-    return {"id": "a1", "kind": "win_strategy", "decision": "granted", "requester": "u1", "by": "u2", "dated_on": ago(5)} | more
+    return {
+        "id": "a1",
+        "kind": "win_strategy",
+        "decision": "granted",
+        "requester": "u1",
+        "by": "u2",
+        "dated_on": ago(5),
+    } | more
 
 
 GRANTED = {"check": "approval_granted", "kind": "win_strategy"}
@@ -422,7 +435,9 @@ def test_conditions_on_one_record(where: dict[str, Any], said: bool | None) -> N
 
 def test_a_date_of_today_is_both_recent_and_ahead() -> None:
     def said(where: dict[str, int], due: date) -> bool | None:
-        return answer({"check": "count_min", "of": "payments", "where": where, "min": 1}, {"payments": [{"due_on": due}]})
+        return answer(
+            {"check": "count_min", "of": "payments", "where": where, "min": 1}, {"payments": [{"due_on": due}]}
+        )
 
     assert said({"due_on__within_days": 0}, TODAY) is True
     assert said({"due_on__ahead_days": 0}, TODAY) is True

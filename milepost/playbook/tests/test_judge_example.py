@@ -28,9 +28,7 @@ def test_iso_strings_and_dates_are_judged_alike() -> None:
     data = example()
     given = judge.read(data, load.default())
     assert isinstance(given, judge.Input)
-    as_strings = judge.judge(
-        load.default(), stage="contact", level="A", today=given.today, facts=data["facts"]
-    )
+    as_strings = judge.judge(load.default(), stage="contact", level="A", today=given.today, facts=data["facts"])
     assert as_strings.as_dict() == verdict_of(data).as_dict()
 
 

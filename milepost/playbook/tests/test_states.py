@@ -51,7 +51,9 @@ def test_the_last_days_are_told() -> None:
 
 
 def test_what_has_no_validity_never_ends() -> None:
-    approvals = [{"id": "a", "kind": "filing", "decision": "granted", "requester": "u1", "by": "u2", "dated_on": days_ago(900)}]
+    approvals = [
+        {"id": "a", "kind": "filing", "decision": "granted", "requester": "u1", "by": "u2", "dated_on": days_ago(900)}
+    ]
     verdict = state("filed", {"approvals": approvals, "filing_conflicts": []})
     assert (verdict.state, verdict.valid_until, verdict.counts_until) == ("met", None, None)
 
@@ -104,7 +106,14 @@ def test_people_who_left_no_longer_prove_anything() -> None:
 
 
 def judgement(verdict: str, days: int, standard: str = "need_confirmed") -> dict[str, Any]:
-    return {"id": f"j{days}", "standard": standard, "verdict": verdict, "note": "看过", "evidence": "e1", "dated_on": days_ago(days)}
+    return {
+        "id": f"j{days}",
+        "standard": standard,
+        "verdict": verdict,
+        "note": "看过",
+        "evidence": "e1",
+        "dated_on": days_ago(days),
+    }
 
 
 def without_documents(*judgements: dict[str, Any]) -> Facts:

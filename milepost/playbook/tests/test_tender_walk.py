@@ -16,8 +16,12 @@ STAGES = [stage.key for stage in load.default().stages]
 def project(**tender: Any) -> dict[str, list[dict[str, Any]]]:
     """Commercial stage verified a few days before the documents were issued; the bid is being written."""
     facts = good_project("bidding")
-    facts["passes"] = [{"stage": key, "result": "verified", "dated_on": days_ago(2), "level": "A"} for key in STAGES[:4]]
-    facts["tender"] = [{"id": "b1", "documents_issued_at": datetime(2026, 11, 23, 9, tzinfo=CHINA), "deadline_at": DEADLINE} | tender]
+    facts["passes"] = [
+        {"stage": key, "result": "verified", "dated_on": days_ago(2), "level": "A"} for key in STAGES[:4]
+    ]
+    facts["tender"] = [
+        {"id": "b1", "documents_issued_at": datetime(2026, 11, 23, 9, tzinfo=CHINA), "deadline_at": DEADLINE} | tender
+    ]
     return facts
 
 
@@ -75,9 +79,7 @@ def test_the_verified_bidding_stage_has_the_same_effect_as_the_notice() -> None:
 
 def test_a_fact_does_not_age_past_the_deadline_in_the_gate_either() -> None:
     facts = project()
-    verdicts = judge.standards(
-        load.default(), stage="commercial", level="A", today=ISSUED + timedelta(55), facts=facts
-    )
+    verdicts = judge.standards(load.default(), stage="commercial", level="A", today=ISSUED + timedelta(55), facts=facts)
     assert {verdict.key: verdict.state for verdict in verdicts if verdict.required} == {
         "approver_acts": "met", "majority_ours": "met", "funds_proved": "met", "route_fixed": "met",
         "depth_cover": "met", "strategy_approved": "met",

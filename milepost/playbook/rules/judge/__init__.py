@@ -40,7 +40,7 @@ from milepost.playbook.rules.judge.verdict import (
     Verdict,
     Weight,
 )
-from milepost.playbook.rules.judge.wording import change_text, reason_text
+from milepost.playbook.rules.judge.wording import change_text, reason_text, requirement_text
 from milepost.playbook.rules.judge.workdays import Calendar, product_calendar
 from milepost.playbook.rules.judge.world import World
 from milepost.playbook.rules.model import Playbook, Standard
@@ -231,6 +231,7 @@ __all__ = [
     "product_calendar",
     "read",
     "reason_text",
+    "requirement_text",
     "schema",
     "standards",
     "weight",
