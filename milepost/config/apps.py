@@ -13,9 +13,12 @@ class WiringConfig(AppConfig):
         """Hang the wiring screen's reactions on their events."""
         from milepost.config import wiring
         from milepost.jobs import registry
-        from milepost.shell import exports
+        from milepost.sample import queries as sample
+        from milepost.shell import exports, stories
         from milepost.trail import wires
 
         wires.REACTIONS.update(wiring.REACTIONS)
         registry.RHYTHMS.update(wiring.TIMETABLE)
+        registry.HANDLERS.update(wiring.JOBS)
         exports.use(wiring.spreadsheet)
+        stories.use(sample.told_to)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("milepost.approvals.web.urls")),
     path("", include("milepost.control.web.urls")),
     path("", include("milepost.integrations.web.urls")),
+    path("", include("milepost.sample.web.urls")),
     path("", include("milepost.api.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -4,8 +4,11 @@ from milepost.accounts.models import Contact, Customer
 from milepost.kernel.text import Text
 from milepost.people.models import User
 from milepost.people.rules.roles import ROLES
+from milepost.projects import permissions as projects
 from milepost.projects.models import Origin
+from milepost.sample import reach
 from milepost.sample.rules import source
+from milepost.shell.stories import Story
 
 COUNTED: dict[str, Text] = {
     "projects": Text("样例项目", "Sample projects"),
@@ -23,6 +26,16 @@ def counts() -> dict[str, int]:
         "contacts": Contact.objects.filter(is_sample=True).count(),
         "people": User.objects.filter(is_sample=True).count(),
     }
+
+
+def staying(user: User) -> list[Text]:
+    """What of the sample would stay because something real rests on it; ``user`` would remove it."""
+    customers = Customer.objects.filter(pk__in=reach.kept_customers()).order_by("pk")
+    people = User.objects.filter(pk__in=reach.kept_people() - {user.pk}).order_by("pk")
+    return [
+        *(Text(f"客户「{one.name}」：有真实项目或联系人", f"Customer {one.name}: has real projects or contacts") for one in customers),
+        *(Text(f"账号「{one.name}」：有真实数据，将停用", f"Account {one.name}: has real data and is deactivated") for one in people),
+    ]
 
 
 def sign_ins() -> list[dict[str, str]]:
@@ -56,3 +69,10 @@ def stories() -> list[tuple[int, Text, Text]]:
         for key, one in source.stories().items()
         if key in by_story
     ]
+
+
+def told_to(user: User) -> list[Story]:
+    """The stories whose projects the person sees, in their order."""
+    told = stories()
+    seen = set(projects.visible_to(user).filter(pk__in=[pk for pk, _, _ in told]).values_list("pk", flat=True))
+    return [Story(title=title, what=why, project=pk) for pk, title, why in told if pk in seen]

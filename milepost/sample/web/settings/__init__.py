@@ -1,0 +1,1 @@
+"""What the sample company is, and removing it."""
