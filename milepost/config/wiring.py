@@ -14,8 +14,9 @@ from milepost.control import reactions as control
 from milepost.gates import actions as gate_actions
 from milepost.inbox import queries as inbox_queries
 from milepost.inbox import reactions as inbox
+from milepost.integrations import actions as integration_actions
 from milepost.integrations.rules import xlsx
-from milepost.jobs.registry import Timed
+from milepost.jobs.registry import Handler, Timed
 from milepost.kernel.text import Text
 from milepost.people import queries as people_queries
 from milepost.people.actions import members as people_members
@@ -92,6 +93,10 @@ def daily(now: dt.datetime) -> None:
 TIMETABLE: dict[str, tuple[dt.timedelta, Timed]] = {
     "hourly": (dt.timedelta(hours=1), hourly),
     "daily": (dt.timedelta(hours=20), daily),
+}
+JOBS: dict[str, Handler] = {
+    "integrations.import": integration_actions.run_job,
+    "integrations.undo": integration_actions.run_undo_job,
 }
 ACCOUNT_MENU: tuple[Place, ...] = ()
 SEARCH = "palette"
