@@ -52,6 +52,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @router.get("/funnel", response=with_faults(shapes.FunnelWhole), url_name="funnel", summary="Funnel", tags=["figures"])
 def funnel(request: HttpRequest, asked: Query[FunnelQuery]) -> dict[str, Any]:
     """Count, claimed and proved amounts per stage, and how many went on from it."""
+    shapes.refuse_unknown(request, FunnelQuery)
     playbook = playbooks.live_playbook()
     chosen = Filters(**asked.model_dump())
     made = queries.funnel(user_of(request), chosen, [stage.key for stage in playbook.stages], timezone.localdate())
@@ -72,6 +73,7 @@ def _sums(lines: list[Line]) -> list[dict[str, Any]]:
 @router.get("/customers", response=with_faults(shapes.Customers), url_name="customers", summary="Customers you see", tags=["customers"])
 def customers(request: HttpRequest, asked: Query[CustomerQuery]) -> dict[str, Any]:
     """Customers, oldest first, a page at a time; ``q`` finds by name, also by pinyin initials."""
+    shapes.refuse_unknown(request, CustomerQuery)
     found = accounts.customers_visible(user_of(request))
     if asked.q.strip():
         found = found.filter(pk__in=search.find_ids("customer", asked.q))

@@ -49,6 +49,7 @@ class ProjectQuery(shapes.Strict):
 @router.get("", response=with_faults(shapes.Projects), url_name="projects", summary="Projects you see")
 def projects(request: HttpRequest, asked: Query[ProjectQuery]) -> dict[str, Any]:
     """Projects by filters, a page at a time, with the count and the sums of all that answer."""
+    shapes.refuse_unknown(request, ProjectQuery)
     return listing.page(user_of(request), asked.model_dump(), timezone.localdate())
 
 

@@ -3,8 +3,12 @@
 import datetime as dt
 from typing import Annotated, Literal
 
+from django.http import HttpRequest
 from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
+
+from milepost.kernel.errors import Refused
+from milepost.kernel.text import Text
 
 # No control characters: PostgreSQL refuses NUL, and no name holds any.
 Words = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -16,6 +20,14 @@ class Strict(Schema):
     """A body or a query that takes nothing but its own fields."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def refuse_unknown(request: HttpRequest, query: type[Schema]) -> None:
+    """Raises Refused for a parameter the query does not know: a misspelt filter must not widen the answer."""
+    unknown = sorted(set(request.GET) - set(query.model_fields))
+    if unknown:
+        names = ", ".join(unknown)[:80]
+        raise Refused(Text(f"没有参数：{names}。", f"No such parameter: {names}."), field=unknown[0][:40])
 
 
 class Fault(Schema):

@@ -63,7 +63,18 @@ def test_what_belongs_to_a_project_answers_by_role_and_relation(world, route):
                 fault = _fault(route, role, relation, method, answer, missing[method])
                 if fault:
                     wrong.append(f"{role} / {relation} / {method}: {fault}")
-    assert not wrong, f"{route.name} ({route.rule.name}):\n" + "\n".join(wrong)
+    assert not wrong, _told(route, wrong)
+
+
+def _told(route: Route, wrong: list[str]) -> str:
+    """The faults of one route, those alike together."""
+    alike: dict[str, list[str]] = {}
+    for one in wrong:
+        where, _, fault = one.partition(": ")
+        alike.setdefault(fault, []).append(where)
+    assert route.rule
+    lines = [f"{fault}: {len(where)}× ({'; '.join(where[:6])})" for fault, where in alike.items()]
+    return f"{route.name} ({route.rule.name}):\n" + "\n".join(lines)
 
 
 def _ask(world: World, user: User, method: str, route: Route, relation: str | None) -> Answer:
@@ -105,7 +116,7 @@ def test_what_is_for_some_roles_is_missing_for_the_others(world, route):
                 wrong.append(f"{role} / {method}: {answer.status} {answer.wrote}")
             if not good and answer.changed:
                 wrong.append(f"{role} / {method}: changed {answer.changed}")
-    assert not wrong, f"{route.name} (roles):\n" + "\n".join(wrong)
+    assert not wrong, _told(route, wrong)
 
 
 @pytest.mark.parametrize("route", _of("signed-in"))
@@ -116,7 +127,7 @@ def test_what_is_for_everybody_who_signed_in(world, route):
             answer = ask(world, world.people[role], method, address(world, route, world.project("owner", role)))
             if answer.status in {401, 403, 404, 405} or answer.status >= 500 or answer.wrote:
                 wrong.append(f"{role} / {method}: {answer.status} {answer.wrote}")
-    assert not wrong, f"{route.name} (signed-in):\n" + "\n".join(wrong)
+    assert not wrong, _told(route, wrong)
 
 
 @pytest.mark.parametrize("route", _of("own"))
@@ -150,7 +161,7 @@ def test_the_api_sees_and_changes_no_more_than_the_pages(world, route):
             fault = _fault(as_page, role, relation, method, answer, missing)
             if fault:
                 wrong.append(f"{role} / {relation} / {method}: {fault}")
-    assert not wrong, f"{route.name} ({route.rule.name}):\n" + "\n".join(wrong)
+    assert not wrong, _told(route, wrong)
 
 
 @pytest.mark.parametrize("route", [pytest.param(route, id=route.name) for route in RULED])
