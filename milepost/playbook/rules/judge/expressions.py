@@ -82,11 +82,13 @@ class Leaf:
         return self.check.spec.name == "manual" and "judgements" in world.records
 
     def reasons(self, world: World, now: Now, alternative: int) -> Iterator[Reason]:
-        answer = self.truth(world, now)
+        if self.rechecks is not None:
+            now.rechecks = self.rechecks
         found = self.check.found(world, now)
         if found.answer is None and self.unprovided(world):
-            yield self._hand_reason(world, answer, alternative)
+            yield self._hand_reason(world, self.truth(world, now), alternative)
             return
+        answer = None if found.answer is None else found.answer is not self.negate
         yield Reason(self.check.spec, _WORDS[answer], found.have, found.facts, self.check.need, False, alternative)
 
     def _hand_reason(self, world: World, answer: Answer, alternative: int) -> Reason:

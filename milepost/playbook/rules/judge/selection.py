@@ -46,7 +46,8 @@ class Selection:
 
     def match(self, record: Record, now: Now, world: World) -> int:
         """Yes, no, or maybe for one record."""
-        return self._moving(record, self.still(record), now, world)
+        answer = self.still(record)
+        return self._moving(record, answer, now, world) if answer != NO else NO
 
     def still(self, record: Record) -> int:
         answer = YES
@@ -59,8 +60,6 @@ class Selection:
         return answer
 
     def _moving(self, record: Record, answer: int, now: Now, world: World) -> int:
-        if answer == NO:
-            return NO
         for test in self.dynamic:
             part = test(record, now, world)
             if part == NO:
@@ -71,29 +70,34 @@ class Selection:
 
     def select(self, now: Now, world: World) -> Pair | None:
         """Sure and possible matches in the collection; None without a provider."""
-        still = world.memo.get(self)
+        still: Pair | None = world.memo.get(self)
         if still is None:
             records = self.records(world)
             if records is None:
                 return None
-            still = [(r, a) for r in records if (a := self.still(r)) != NO]
-            world.memo[self] = still
-        if not self.dynamic:
-            return [r for r, a in still if a == YES], [r for r, a in still if a == MAYBE]
+            still = world.memo[self] = self._still_matching(records)
+        return self._now_matching(still, now, world) if self.dynamic else still
+
+    def _still_matching(self, records: Sequence[Record]) -> Pair:
+        answers = [(record, self.still(record)) for record in records]
+        return [r for r, a in answers if a == YES], [r for r, a in answers if a == MAYBE]
+
+    def _now_matching(self, still: Pair, now: Now, world: World) -> Pair:
         sure: list[Record] = []
         maybe: list[Record] = []
-        for record, before in still:
-            answer = self._moving(record, before, now, world)
-            if answer == YES:
-                sure.append(record)
-            elif answer == MAYBE:
-                maybe.append(record)
+        for before, records in ((YES, still[0]), (MAYBE, still[1])):
+            for record in records:
+                answer = self._moving(record, before, now, world)
+                if answer != NO:
+                    (sure if answer == YES else maybe).append(record)
         return sure, maybe
 
 
 def newest(records: Sequence[Record], count: int) -> list[Record]:
     """The ``count`` records with the latest ``dated_on``, in a fixed order."""
-    return sorted(records, key=age_order)[-count:] if count else []
+    if len(records) <= 1:
+        return list(records[:count])
+    return [max(records, key=age_order)] if count == 1 else sorted(records, key=age_order)[-count:]
 
 
 def spread(sure: Sequence[Record], maybe: Sequence[Record], field: str) -> tuple[int, int]:

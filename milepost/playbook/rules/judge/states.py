@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from milepost.playbook.rules.judge.engine import ReadyStandard
@@ -61,52 +60,60 @@ def judged(
     ready: ReadyStandard, world: World, today: int, stage: str, level: str, playbook: Playbook
 ) -> StandardVerdict:
     """The full verdict on one standard, with its grounds and its last days."""
-    gate = playbook.gate
     now = Now(today, world.stop, stage, ready.standard.valid_days)
-    state, by_time = quick(ready, world, today, stage, gate)
-    verdict = StandardVerdict(
+    reasons = tuple(ready.node.reasons(world, now, 0))
+    by_hand = any(reason.by_hand for reason in reasons) and ready.node.by_hand(world, now)
+    state, by_time = quick(ready, world, today, stage, playbook.gate)
+    valid: int | None = None
+    counts: int | None = None
+    review = state == EXPIRING
+    if state == MET:
+        state, valid, counts = _met(ready, world, now, playbook.gate)
+    elif review:
+        counts = last_true_day(ready, world, now, today, playbook.gate.review_days)
+    return StandardVerdict(
         standard=ready.standard,
         required=ready.standard.required(level),
-        by_hand=ready.node.by_hand(world, now),
+        by_hand=by_hand,
         state=state,
-        reasons=tuple(ready.node.reasons(world, now, 0)),
+        reasons=reasons,
         by_time=by_time if state == EXPIRED else None,
+        valid_until=_day(valid),
+        counts_until=_day(counts),
+        under_review=review,
         playbook=playbook,
     )
-    if state == MET:
-        return _met(verdict, ready, world, now, gate)
-    if state == EXPIRING:
-        last = last_true_day(ready, world, now, today, gate.review_days)
-        return replace(verdict, under_review=True, counts_until=_day(last))
-    return verdict
 
 
-def _met(verdict: StandardVerdict, ready: ReadyStandard, world: World, now: Now, gate: GateRule) -> StandardVerdict:
+def _met(ready: ReadyStandard, world: World, now: Now, gate: GateRule) -> tuple[str, int | None, int | None]:
+    """Met or about to expire, with the last valid and the last counting day."""
     today = now.today
-    last = last_true_day(ready, world, now, today, 0)
-    if last is None and ready.ages_only:
-        counts = None
-    elif last is not None and ready.ages_only and world.stop == FAR:
-        counts = last + gate.review_days
+    # The reasons were just looked at on this day, so the next turn is known.
+    last = _until(ready, world, now, now.next_turn())
+    if ready.ages_only and (last is None or world.stop == FAR):
+        counts = None if last is None else last + gate.review_days
     else:
         counts = last_true_day(ready, world, now, today, gate.review_days)
     near = last is not None and last - today < gate.notice_days
-    state = EXPIRING if near else MET
-    return replace(verdict, state=state, valid_until=_day(last), counts_until=_day(counts))
+    return (EXPIRING if near else MET), last, counts
 
 
 def last_true_day(ready: ReadyStandard, world: World, now: Now, today: int, extra: int) -> int | None:
     """The last day, from ``today`` on, on which it still holds; None when time never ends it."""
     now.extra = extra
-    day = today
-    while True:
-        now.at(day)
+    now.at(today)
+    if not ready.node.truth(world, now):
+        return today - 1
+    return _until(ready, world, now, now.next_turn())
+
+
+def _until(ready: ReadyStandard, world: World, now: Now, turn: int | None) -> int | None:
+    while turn is not None:
+        now.at(turn)
         if not ready.node.truth(world, now):
-            return day - 1
+            return turn - 1
         turn = now.next_turn()
-        if turn is None:
-            return None
-        day = turn
+    return None
 
 
 def _day(ordinal: int | None) -> date | None:

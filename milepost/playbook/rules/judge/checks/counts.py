@@ -53,13 +53,26 @@ class _Count(Compiled):
         pair = self.matching(world, now)
         if pair is None:
             return Found(None, None, ())
-        answer = self.truth(world, now)
         counted = self.counted(pair, now)
-        have: Any = interval(*self.count(*counted))
+        sure, possible = self.count(*counted)
+        answer = False if self.too_few(world) else self.judge(sure, possible)
+        have: Any = interval(sure, possible)
         if self.newest is not None:
             return Found(answer, have, self.ids(self.latest(world) or ()))
         shown = counted[0] if answer is not None else [*counted[0], *counted[1]]
         return Found(answer, have, self.ids(shown))
+
+    def truth(self, world: World, now: Now) -> Answer:
+        pair = self.matching(world, now)
+        if pair is None:
+            return None
+        if self.newest is not None and self.too_few(world):
+            return False
+        return self.judge(*self.count(*self.counted(pair, now)))
+
+    def judge(self, sure: int, possible: int) -> Answer:
+        """The answer for a count that lies between ``sure`` and ``possible``."""
+        raise NotImplementedError
 
     def counted(self, pair: Pair, _now: Now) -> Pair:
         """The records that may be counted: all of them, unless they must prove something."""
@@ -74,13 +87,7 @@ class CountMin(_Count):
     def __init__(self, spec: Check, _setting: Setting) -> None:
         super().__init__(spec, "min")
 
-    def truth(self, world: World, now: Now) -> Answer:
-        pair = self.matching(world, now)
-        if pair is None:
-            return None
-        if self.too_few(world):
-            return False
-        sure, possible = self.count(*self.counted(pair, now))
+    def judge(self, sure: int, possible: int) -> Answer:
         return bounded(sure >= self.need, possible >= self.need)
 
     def counted(self, pair: Pair, now: Now) -> Pair:
@@ -95,13 +102,7 @@ class CountMax(_Count):
     def __init__(self, spec: Check, _setting: Setting) -> None:
         super().__init__(spec, "max")
 
-    def truth(self, world: World, now: Now) -> Answer:
-        pair = self.matching(world, now)
-        if pair is None:
-            return None
-        if self.too_few(world):
-            return False
-        sure, possible = self.count(*pair)
+    def judge(self, sure: int, possible: int) -> Answer:
         return bounded(possible <= self.need, sure <= self.need)
 
 

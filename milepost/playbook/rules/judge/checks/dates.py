@@ -65,10 +65,11 @@ class Fresh(Compiled):
             return Found(None, None, ())
         records = [*pair[0], *pair[1]]
         latest = newest([r for r in records if r.get("dated_on") is not None], 1)
+        answer = self._judge(pair, now, world)
         have = {"newest_age": now.limit - latest[0]["dated_on"] if latest else None}
         stale = [r for r in records if self._age(r, now, world) != YES]
         shown = (stale or records) if self.each else latest
-        return Found(self._judge(pair, now, world), have, self.ids(shown))
+        return Found(answer, have, self.ids(shown))
 
 
 class DateWithin(Compiled):

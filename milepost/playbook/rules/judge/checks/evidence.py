@@ -33,11 +33,19 @@ class EvidenceMin(Compiled):
         self.strengths = setting.strengths
         self.count = counter(spec.args.get("distinct"))
 
+    def _candidates(self, world: World) -> list[Record]:
+        """Pieces of the types asked for, found by an index that all checks share."""
+        by_type: dict[str, list[Record]] | None = world.memo.get("evidence by type")
+        if by_type is None:
+            by_type = world.memo["evidence by type"] = {}
+            for piece in world.records["evidence"]:
+                by_type.setdefault(str(piece.get("type")), []).append(piece)
+        types = by_type if self.types is None else self.types
+        return [piece for kind in types for piece in by_type.get(kind, ())]
+
     def _fits(self, piece: Record, world: World, stage: str) -> int:
         """What time cannot change: kind, strength, stage, and whether it belongs here."""
         if piece.get("withdrawn_on") is not None:
-            return NO
-        if self.types is not None and piece.get("type") not in self.types:
             return NO
         if self._strength(piece) < self.strength or not self._belongs(piece, world):
             return NO
@@ -65,9 +73,9 @@ class EvidenceMin(Compiled):
     def _serving(self, world: World, now: Now) -> Pair | None:
         fitting = world.memo.get((self, now.stage))
         if fitting is None:
-            pieces = world.records.get("evidence")
-            if pieces is None:
+            if "evidence" not in world.records:
                 return None
+            pieces = self._candidates(world)
             fitting = [(p, a) for p in pieces if (a := self._fits(p, world, now.stage)) != NO]
             world.memo[(self, now.stage)] = fitting
         young = [(p, a) for p, a in fitting if serves(p, now)]

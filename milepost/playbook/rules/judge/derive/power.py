@@ -66,9 +66,16 @@ def _delta(ours: Fraction, world: World, now: Now) -> Fraction | None:
     for rating in ratings:
         if rating.get("dated_on") is not None:
             now.turns(rating["dated_on"] + WINDOW)
-    then = _ratings_then(ratings, now.today - WINDOW)
-    weighed = [_weigh(r, r.get("attitude")) for r in then if in_committee(r)]
-    return ours - (_share(weighed) or 0)
+    memo = ("share then", now.today)
+    if memo not in world.memo:
+        world.memo[memo] = _share_then(ratings, now.today - WINDOW)
+    return ours - Fraction(world.memo[memo])
+
+
+def _share_then(ratings: Sequence[Record], upto: int) -> Fraction:
+    """Our share by the ratings of that time; 0 when nobody was rated then."""
+    weighed = [_weigh(r, r.get("attitude")) for r in _ratings_then(ratings, upto) if in_committee(r)]
+    return _share(weighed) or Fraction(0)
 
 
 def _ratings_then(ratings: Sequence[Record], upto: int) -> list[Record]:
