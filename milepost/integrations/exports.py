@@ -55,7 +55,12 @@ def _iso(day: dt.date | None) -> str | None:
 
 
 def _customers(user: User) -> Rows:
-    seen = account_permissions.visible_customers(user).exclude(external_id=UNNAMED_ID).select_related("owner").order_by("pk")
+    seen = (
+        account_permissions.visible_customers(user)
+        .exclude(external_id=UNNAMED_ID)
+        .select_related("owner")
+        .order_by("pk")
+    )
     return [
         {
             "external_id": one.external_id, "name": one.name, "credit_code": one.credit_code, "industry": one.industry, "region": one.region,
@@ -78,7 +83,9 @@ def _contacts(user: User) -> Rows:
 
 def _users(user: User) -> Rows:
     if not people.has_role(user, "admin", "sales_ops"):
-        raise Refused(Text("只有管理员和销售运营可以导出人员。", "Only administrators and sales operations export people."))
+        raise Refused(
+            Text("只有管理员和销售运营可以导出人员。", "Only administrators and sales operations export people.")
+        )
     return [
         {
             "username": one.username, "name": one.name, "email": one.email, "unit": one.unit.name if one.unit else None,
@@ -100,9 +107,18 @@ def _activities(user: User) -> Rows:
 
 
 def _history(user: User) -> Rows:
-    seen = StageEntry.objects.filter(project__in=project_permissions.visible_to(user).values("pk")).select_related("project").order_by("project", "id")
+    seen = (
+        StageEntry.objects.filter(project__in=project_permissions.visible_to(user).values("pk"))
+        .select_related("project")
+        .order_by("project", "id")
+    )
     return [
-        {"project_code": one.project.code, "project": one.project.name, "stage": one.stage, "entered_on": _iso(one.entered_on)}
+        {
+            "project_code": one.project.code,
+            "project": one.project.name,
+            "stage": one.stage,
+            "entered_on": _iso(one.entered_on),
+        }
         for one in seen.iterator(chunk_size=2000)
     ]
 
@@ -126,7 +142,9 @@ def file(kind: str, rows: Rows, suffix: str, language: str) -> bytes:
 def csv(kind: str, rows: Rows, language: str) -> bytes:
     """The rows as CSV with titles in the reader's language."""
     keys = list(rows[0]) if rows else []
-    return xlsx.write_csv([[_plain(row[key]) for key in keys] for row in rows], [_title(kind, key, language) for key in keys])
+    return xlsx.write_csv(
+        [[_plain(row[key]) for key in keys] for row in rows], [_title(kind, key, language) for key in keys]
+    )
 
 
 def _xlsx(kind: str, rows: Rows, language: str) -> bytes:

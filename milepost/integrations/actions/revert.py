@@ -30,7 +30,9 @@ def _project(actor: User, now: dt.datetime, change: Mapping[str, Any], why: str)
     if "status" in before:
         project_actions.reopen(actor, now=now, project=project, reason=why)
     if "owner" in before:
-        project_actions.hand_over(actor, now=now, project=project, new_owner=User.objects.get(pk=before["owner"]), reason=why)
+        project_actions.hand_over(
+            actor, now=now, project=project, new_owner=User.objects.get(pk=before["owner"]), reason=why
+        )
     if "name" in before:
         project_actions.rename(actor, now=now, project=project, name=before["name"])
     if "amount_fen" in before:
@@ -38,7 +40,9 @@ def _project(actor: User, now: dt.datetime, change: Mapping[str, Any], why: str)
             actor, now=now, project=project, amount_fen=before["amount_fen"], currency=before["currency"], reason=why
         )
     if "expected_sign_on" in before:
-        project_actions.change_date(actor, now=now, project=project, field="expected_sign_on", new=_day(before["expected_sign_on"]), reason=why)
+        project_actions.change_date(
+            actor, now=now, project=project, field="expected_sign_on", new=_day(before["expected_sign_on"]), reason=why
+        )
     if "brief" in before:
         project_actions.edit_brief(actor, now=now, project=project, changes=before["brief"], source=why, reason=why)
     return None
@@ -54,7 +58,9 @@ def _entry(actor: User, now: dt.datetime, change: Mapping[str, Any], why: str) -
         return None
     day = dt.date.fromisoformat(change["on"])
     if change["before"]:
-        project_actions.set_entered_on(actor, now=now, project=project, entered_on=dt.date.fromisoformat(change["before"]["entered_on"]))
+        project_actions.set_entered_on(
+            actor, now=now, project=project, entered_on=dt.date.fromisoformat(change["before"]["entered_on"])
+        )
     else:
         project_actions.forget_history(actor, now=now, project=project, entries=[(change["stage"], day)])
     return None
@@ -86,7 +92,9 @@ def _user(actor: User, now: dt.datetime, change: Mapping[str, Any], why: str) ->
         return user.name
     before = change["before"]
     unit = Unit.objects.filter(pk=before["unit"]).first()
-    people_actions.edit(actor, now=now, user=user, name=user.name, email=before["email"], phone=before["phone"], unit=unit)
+    people_actions.edit(
+        actor, now=now, user=user, name=user.name, email=before["email"], phone=before["phone"], unit=unit
+    )
     return None
 
 

@@ -50,7 +50,9 @@ def _settle(actor: User, now: dt.datetime, word: Word) -> None:
     if not Origin.objects.filter(project=word.project, imported=True).exists():
         raise Refused(Text("这个项目不是导入的。", "This project was not imported."))
     if word.verdict not in Review.Verdict.values:
-        raise Refused(Text("请选择：属实、应更早、已结束。", "Choose: it stands, it is earlier, it is over."), field="verdict")
+        raise Refused(
+            Text("请选择：属实、应更早、已结束。", "Choose: it stands, it is earlier, it is over."), field="verdict"
+        )
     why = Text("基线核定", "Baseline review").in_(actor.language)
     if word.verdict == Review.Verdict.EARLIER:
         gate_actions.regress(actor, now=now, project=word.project, to_stage=word.stage, reason=why)

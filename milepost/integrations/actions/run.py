@@ -47,7 +47,9 @@ def _begin(actor: User, now: dt.datetime, record: Import) -> Import:
         raise Refused(Text("这次导入已经开始。", "This import has started already."))
     record.state, record.all_rows = Import.State.RUNNING, queries.reading(record).count()
     record.save(update_fields=["state", "all_rows"])
-    trail.record(actor, now=now, action="import.start", kind="import", object_id=record.pk, after={"rows": record.all_rows})
+    trail.record(
+        actor, now=now, action="import.start", kind="import", object_id=record.pk, after={"rows": record.all_rows}
+    )
     return record
 
 
@@ -144,5 +146,7 @@ def _finish(actor: User, record: Import) -> None:
     done = Import.objects.filter(pk=record.pk, state=Import.State.RUNNING).update(state=Import.State.DONE, ended_at=now)
     if done:
         current = Import.objects.get(pk=record.pk)
-        after = {key: getattr(current, key) for key in ("rows", "created", "updated", "unchanged", "incomplete", "rejected")}
+        after = {
+            key: getattr(current, key) for key in ("rows", "created", "updated", "unchanged", "incomplete", "rejected")
+        }
         trail.record(actor, now=now, action="import.finish", kind="import", object_id=record.pk, after=after)

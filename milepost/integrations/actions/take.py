@@ -40,10 +40,21 @@ def take(
     with transaction.atomic():
         kept = file_actions.store(actor, now=now, upload=data, name=name)
         record = Import.objects.create(
-            kind=kind, file=kept, mapping=reading.mapping_json(), signature=reading.signature, by=actor, at=now, today=today
+            kind=kind,
+            file=kept,
+            mapping=reading.mapping_json(),
+            signature=reading.signature,
+            by=actor,
+            at=now,
+            today=today,
         )
         trail.record(
-            actor, now=now, action="import.take", kind="import", object_id=record.pk, after={"kind": kind, "file": kept.pk, "name": name}
+            actor,
+            now=now,
+            action="import.take",
+            kind="import",
+            object_id=record.pk,
+            after={"kind": kind, "file": kept.pk, "name": name},
         )
     return record
 
@@ -58,14 +69,44 @@ def save_mapping(actor: User, *, now: dt.datetime, record: Import, raw: Mapping[
         record.save(update_fields=["mapping"])
         _remember(actor, now, record, given)
         trail.record(
-            actor, now=now, action="import.mapping", kind="import", object_id=record.pk, before=before, after=record.mapping
+            actor,
+            now=now,
+            action="import.mapping",
+            kind="import",
+            object_id=record.pk,
+            before=before,
+            after=record.mapping,
+        )
+    return record
+
+
+def set_kind(actor: User, *, now: dt.datetime, record: Import, kind: str) -> Import:
+    """Read the file as another kind of rows: its mapping is proposed anew."""
+    permissions.require_import(actor, kind)
+    with transaction.atomic():
+        record = Import.objects.select_for_update(of=("self",)).select_related("file").get(pk=record.pk)
+        _require_proposed(record)
+        before, record.kind, record.mapping = record.kind, kind, {}
+        reading = queries.reading(record)
+        record.mapping, record.signature = reading.mapping_json(), reading.signature
+        record.save(update_fields=["kind", "mapping", "signature"])
+        trail.record(
+            actor,
+            now=now,
+            action="import.kind",
+            kind="import",
+            object_id=record.pk,
+            before={"kind": before},
+            after={"kind": kind},
         )
     return record
 
 
 def _require_proposed(record: Import) -> None:
     if record.state != Import.State.PROPOSED:
-        raise Refused(Text("这次导入已经开始，不能再改对应关系。", "This import has started; its mapping can no longer change."))
+        raise Refused(
+            Text("这次导入已经开始，不能再改对应关系。", "This import has started; its mapping can no longer change.")
+        )
 
 
 def _remember(actor: User, now: dt.datetime, record: Import, given: mapping.Given) -> None:

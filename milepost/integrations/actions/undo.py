@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from milepost.accounts import actions as account_actions
 from milepost.accounts.models import Contact, Customer
@@ -17,6 +18,8 @@ from milepost.diary.models import Entry
 from milepost.integrations import permissions
 from milepost.integrations.actions import revert
 from milepost.integrations.models import Import
+from milepost.jobs import actions as jobs
+from milepost.jobs.models import Job
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people import actions as people_actions
@@ -27,6 +30,7 @@ from milepost.trail import actions as trail
 from milepost.trail import queries as trail_queries
 
 DAYS = 30
+KIND = "integrations.undo"
 _ROWS = 100
 TOUCHED = Text("导入之后有人改过", "Somebody has changed it since the import")
 IN_USE = Text("别处已经用到", "It is in use elsewhere")
@@ -60,6 +64,25 @@ def undo(actor: User, *, now: dt.datetime, record: Import, pause: float = 0.01) 
     return _finish(back)
 
 
+def start_undo(actor: User, *, now: dt.datetime, record: Import) -> Import:
+    """Begin an undo in the background; what stays is listed when it has ended."""
+    with transaction.atomic():
+        record = _begin(actor, now, record)
+        job = jobs.enqueue(KIND, {"import": record.pk}, now=now, user=actor)
+        record.job_id = job.pk
+        record.save(update_fields=["job_id"])
+    return record
+
+
+def run_undo_job(job: Job, report: Callable[[int, int], None]) -> dict[str, object]:
+    """The background job; a stopped one is simply done again."""
+    record = Import.objects.get(pk=job.payload["import"])
+    if record.state == Import.State.UNDOING and job.user is not None:
+        undo(job.user, now=timezone.now(), record=record)
+    report(1, 1)
+    return {"import": record.pk}
+
+
 @transaction.atomic
 def _begin(actor: User, now: dt.datetime, record: Import) -> Import:
     permissions.import_for(actor, record.pk)
@@ -68,7 +91,9 @@ def _begin(actor: User, now: dt.datetime, record: Import) -> Import:
     if current.state not in (Import.State.DONE, Import.State.UNDOING):
         raise Refused(Text("这次导入没有完成或已经撤销。", "This import has not finished or was undone already."))
     if current.ended_at is None or current.ended_at < now - dt.timedelta(days=DAYS):
-        raise Refused(Text(f"导入超过 {DAYS} 天，不能再撤销。", f"After {DAYS} days an import can no longer be undone."))
+        raise Refused(
+            Text(f"导入超过 {DAYS} 天，不能再撤销。", f"After {DAYS} days an import can no longer be undone.")
+        )
     current.state = Import.State.UNDOING
     current.save(update_fields=["state"])
     return current
@@ -80,7 +105,12 @@ def _finish(back: _Back) -> Import:
     record.state, record.undone_at, record.kept = Import.State.UNDONE, back.now, back.kept
     record.save(update_fields=["state", "undone_at", "kept"])
     trail.record(
-        back.actor, now=back.now, action="import.undo", kind="import", object_id=record.pk, after={"kept": len(back.kept)}
+        back.actor,
+        now=back.now,
+        action="import.undo",
+        kind="import",
+        object_id=record.pk,
+        after={"kept": len(back.kept)},
     )
     return record
 
@@ -94,7 +124,11 @@ def _touched_projects(record: Import) -> set[int]:
     found: set[int] = set()
     assert record.ended_at is not None
     for part in _parts(_made(record, "project")):
-        later = trail_queries.entries().filter(project_id__in=part, at__gt=record.ended_at).exclude(action__in=revert.OWN_ACTIONS)
+        later = (
+            trail_queries.entries()
+            .filter(project_id__in=part, at__gt=record.ended_at)
+            .exclude(action__in=revert.OWN_ACTIONS)
+        )
         found.update(pk for pk in later.values_list("project_id", flat=True) if pk is not None)
     return found
 

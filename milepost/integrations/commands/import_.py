@@ -10,18 +10,29 @@ from milepost.kernel import terminal
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 
-HELP = Text("导入项目、客户、联系人、人员、活动、阶段历史", "Import projects, customers, contacts, users, activities, history")
+HELP = Text(
+    "导入项目、客户、联系人、人员、活动、阶段历史", "Import projects, customers, contacts, users, activities, history"
+)
 KINDS = ("projects", "customers", "contacts", "users", "activities", "history")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("kind", choices=[*KINDS, "undo"], help="导入什么；undo 撤销一次导入 / what to import; undo takes one back")
-    parser.add_argument("file", metavar="FILE", help="CSV 或 XLSX；undo 时是导入编号 / CSV or XLSX; for undo the number of the import")
+    parser.add_argument(
+        "kind", choices=[*KINDS, "undo"], help="导入什么；undo 撤销一次导入 / what to import; undo takes one back"
+    )
+    parser.add_argument(
+        "file", metavar="FILE", help="CSV 或 XLSX；undo 时是导入编号 / CSV or XLSX; for undo the number of the import"
+    )
     parser.add_argument("--dry-run", action="store_true", help="只判断，不写入 / decide only, write nothing")
     parser.add_argument("--mapping", type=Path, help="对应关系（JSON） / mapping as JSON")
     parser.add_argument("--errors", type=Path, help="把被拒的行写成 CSV / write rejected rows as CSV")
-    parser.add_argument("--as", dest="as_user", metavar="USER", help="以谁的名义，默认第一位管理员 / in whose name; the first administrator by default")
+    parser.add_argument(
+        "--as",
+        dest="as_user",
+        metavar="USER",
+        help="以谁的名义，默认第一位管理员 / in whose name; the first administrator by default",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +47,12 @@ def run(options: argparse.Namespace) -> int:
     from milepost.integrations import actions
 
     record = actions.take(
-        actor, now=timezone.now(), data=_read(options.file), name=Path(options.file).name, kind=options.kind, given=_mapping(options)
+        actor,
+        now=timezone.now(),
+        data=_read(options.file),
+        name=Path(options.file).name,
+        kind=options.kind,
+        given=_mapping(options),
     )
     return _dry(options, actor, record) if options.dry_run else _real(options, actor, record)
 
@@ -102,7 +118,13 @@ def _answer(options: argparse.Namespace, document: dict[str, Any]) -> int:
             f"{document['incomplete']} incomplete, {rejected} rejected.",
         ),
         *(Text(warning, warning) for warning in document["warnings"][:10]),
-        *(Text(f"第 {one['row']} 行 {one['column']} {one['value']}：{one['reason']}", f"row {one['row']} {one['column']} {one['value']}: {one['reason']}") for one in document["rejected"][:20]),
+        *(
+            Text(
+                f"第 {one['row']} 行 {one['column']} {one['value']}：{one['reason']}",
+                f"row {one['row']} {one['column']} {one['value']}: {one['reason']}",
+            )
+            for one in document["rejected"][:20]
+        ),
     ]
     return terminal.answer(options, document, sentences, terminal.REFUSED if rejected else terminal.DONE)
 
@@ -117,7 +139,9 @@ def _undo(options: argparse.Namespace, actor: Any) -> int:
     record = actions.undo(actor, now=timezone.now(), record=permissions.import_for(actor, int(options.file)))
     kept = [{**one, "reason": one["zh"] if options.lang == "zh" else one["en"]} for one in record.kept]
     sentences = [
-        Text(f"已撤销导入 {record.pk}，保留 {len(kept)} 处。", f"Import {record.pk} is undone; {len(kept)} things stay."),
+        Text(
+            f"已撤销导入 {record.pk}，保留 {len(kept)} 处。", f"Import {record.pk} is undone; {len(kept)} things stay."
+        ),
         *(Text(f"{one['label']}：{one['zh']}", f"{one['label']}: {one['en']}") for one in record.kept[:20]),
     ]
     return terminal.answer(options, {"import_id": record.pk, "undone": True, "kept": kept}, sentences)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import Http404
 
 from milepost.accounts import actions as account_actions
@@ -13,7 +15,9 @@ from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people.models import User
 
-FOREIGN = Text("这位联系人的客户不在您的范围，没有改", "This contact's customer is outside your units; nothing was changed")
+FOREIGN = Text(
+    "这位联系人的客户不在您的范围，没有改", "This contact's customer is outside your units; nothing was changed"
+)
 BAD_EMAIL = Text("邮箱格式不对，没有采用", "The e-mail address has a wrong form and was not taken")
 Owned = list[tuple[Row, User]]
 
@@ -49,28 +53,24 @@ class Landing:
         return found
 
     def _one(self, row: Row, customer: Customer, known: "_Known", outcome: Outcome) -> None:
+        _drop_bad_email(row, outcome)
         contact = known.contact(row, customer)
         if contact is not None:
             self._complete(row, contact, outcome)
             return
         outcome.created += 1
         if not self.desk.dry:
-            made = self._make(row, customer, outcome)
+            made = self._make(row, customer)
             known.add(row, customer, made)
             outcome.made.append(("contact", made.pk))
 
-    def _make(self, row: Row, customer: Customer, outcome: Outcome) -> Contact:
+    def _make(self, row: Row, customer: Customer) -> Contact:
         values = row.values
         new = account_actions.NewContact(
             customer, values["name"][:60], values.get("title") or "", values.get("department") or "",
-            values.get("mobile") or values.get("phone") or "", _email(row), values.get("external_id") or "",
+            values.get("mobile") or values.get("phone") or "", values.get("email") or "", values.get("external_id") or "",
         )  # fmt: skip
-        try:
-            return account_actions.create_contacts(self.desk.actor, now=self.desk.now, rows=[new])[0]
-        except Refused:
-            warn(outcome, row, "email", new.email, BAD_EMAIL)
-            bare = account_actions.NewContact(customer, new.name, new.post, new.department, new.phone, "", new.external_id)
-            return account_actions.create_contacts(self.desk.actor, now=self.desk.now, rows=[bare])[0]
+        return account_actions.create_contacts(self.desk.actor, now=self.desk.now, rows=[new])[0]
 
     def _complete(self, row: Row, contact: Contact, outcome: Outcome) -> None:
         wanted = {key: value for key, value in _plain(row).items() if value and getattr(contact, key) != value}
@@ -80,7 +80,9 @@ class Landing:
         if not self.desk.dry:
             before = {key: getattr(contact, key) for key in wanted}
             try:
-                edited = account_actions.edit_contact(self.desk.actor, now=self.desk.now, contact=contact, version=contact.version, changes=wanted)
+                edited = account_actions.edit_contact(
+                    self.desk.actor, now=self.desk.now, contact=contact, version=contact.version, changes=wanted
+                )
             except (Refused, Http404) as refusal:
                 reject(outcome, row, "", contact.name, refusal.text if isinstance(refusal, Refused) else FOREIGN)
                 return
@@ -88,14 +90,26 @@ class Landing:
         outcome.updated += 1
 
 
-def _email(row: Row) -> str:
-    return row.values.get("email") or ""
+def _drop_bad_email(row: Row, outcome: Outcome) -> None:
+    """An address nobody can write to is left out with a warning."""
+    said = row.values.get("email")
+    if said:
+        try:
+            validate_email(said)
+        except ValidationError:
+            warn(outcome, row, "email", said, BAD_EMAIL)
+            row.values["email"] = ""
 
 
 def _plain(row: Row) -> dict[str, str]:
     values = row.values
     phone = values.get("mobile") or values.get("phone") or ""
-    return {"post": (values.get("title") or "")[:60], "department": (values.get("department") or "")[:60], "phone": phone[:40], "email": _email(row)}
+    return {
+        "post": (values.get("title") or "")[:60],
+        "department": (values.get("department") or "")[:60],
+        "phone": phone[:40],
+        "email": values.get("email") or "",
+    }
 
 
 class _Known:
@@ -103,8 +117,14 @@ class _Known:
 
     def __init__(self, customers: Iterable[Customer], rows: Sequence[Row]) -> None:
         ids = [row.values["external_id"] for row in rows if row.values.get("external_id")]
-        self._by_id = {one.external_id: one for one in Contact.objects.filter(external_id__in=ids).select_related("customer")} if ids else {}
-        here = Contact.objects.filter(customer__in=[one.pk for one in customers if one.pk], left_on=None).select_related("customer")
+        self._by_id = (
+            {one.external_id: one for one in Contact.objects.filter(external_id__in=ids).select_related("customer")}
+            if ids
+            else {}
+        )
+        here = Contact.objects.filter(
+            customer__in=[one.pk for one in customers if one.pk], left_on=None
+        ).select_related("customer")
         self._by_name = {(one.customer_id, one.name): one for one in here.order_by("-pk")}
 
     def contact(self, row: Row, customer: Customer) -> Contact | None:

@@ -20,7 +20,9 @@ from milepost.people.models import User
 from milepost.ui.text import say, t
 
 BAD_CODE = Text("统一社会信用代码格式不对，没有采用", "The credit code has a wrong form and was not taken")
-FOREIGN = Text("已有同名客户，但不在您的范围，没有改", "A customer of this name exists outside your units; it was not changed")
+FOREIGN = Text(
+    "已有同名客户，但不在您的范围，没有改", "A customer of this name exists outside your units; it was not changed"
+)
 _KEPT = ("phone", "address", "employees", "parent", "kind", "short_name", "level")
 Owned = list[tuple[Row, User]]
 
@@ -96,14 +98,20 @@ class Landing:
 
 def _edit(desk: Desk, customer: Customer, wanted: Mapping[str, object], outcome: Outcome) -> None:
     before = {key: getattr(customer, key) for key in wanted}
-    edited = account_actions.edit_customer(desk.actor, now=desk.now, customer=customer, version=customer.version, changes=wanted)
+    edited = account_actions.edit_customer(
+        desk.actor, now=desk.now, customer=customer, version=customer.version, changes=wanted
+    )
     outcome.changed.append({"kind": "customer", "id": customer.pk, "version": edited.version, "before": before})
 
 
 def _plain(row: Row) -> dict[str, str]:
     """Columns an update may touch; free notes are written once, at the beginning."""
     values = row.values
-    found = {"industry": (values.get("industry") or "")[:40], "region": (values.get("region") or "")[:40], "website": (values.get("website") or "")[:200]}
+    found = {
+        "industry": (values.get("industry") or "")[:40],
+        "region": (values.get("region") or "")[:40],
+        "website": (values.get("website") or "")[:200],
+    }
     if values.get("external_id"):
         found["name"] = values["name"]
     return found
@@ -134,7 +142,11 @@ def _credit_code(row: Row, outcome: Outcome) -> str:
 
 def _note(row: Row) -> str:
     values = row.values
-    lines = [f"{say(each.label)}：{values[each.key]}" for each in fields.FIELDS["customers"] if each.key in _KEPT and values.get(each.key)]
+    lines = [
+        f"{say(each.label)}：{values[each.key]}"
+        for each in fields.FIELDS["customers"]
+        if each.key in _KEPT and values.get(each.key)
+    ]
     if values.get("revenue"):
         lines.append(t(f"营业额：{plain(values['revenue'].fen)}", f"Revenue: {plain(values['revenue'].fen)}"))
     lines += [f"{line.on.isoformat()} {line.text}" for line in values.get("diary", ())]

@@ -1,8 +1,7 @@
 """What a row says beside the project itself: brief, contact, diary, team. Nothing of the row is dropped."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from milepost.accounts import actions as account_actions
@@ -23,8 +22,20 @@ from milepost.projects.models import Project
 from milepost.ui.text import say, t
 
 _KEPT = ("product", "source", "probability", "region", "industry", "competitors", "lost_reason", "unit")
-_TEAM = ("presales", "bid_specialist", "pm", "sales_manager", "sales_director", "legal", "finance", "executive", "sales")
-NOT_ON_TEAM = Text("协助人没有账号或没有这个角色，已记在备注里", "The helper has no account or not this role; kept as a note")
+_TEAM = (
+    "presales",
+    "bid_specialist",
+    "pm",
+    "sales_manager",
+    "sales_director",
+    "legal",
+    "finance",
+    "executive",
+    "sales",
+)
+NOT_ON_TEAM = Text(
+    "协助人没有账号或没有这个角色，已记在备注里", "The helper has no account or not this role; kept as a note"
+)
 
 
 @dataclass(slots=True)
@@ -70,14 +81,20 @@ def _known_lines(projects: Sequence[Project]) -> set[tuple[int, str]]:
 def _entries(desk: Desk, pair: Pair) -> list[diary_actions.NewEntry]:
     values = pair.row.values
     lines = [
-        diary_actions.NewEntry(pair.project, line.text[:8000], line.kind or kinds.guess(line.text), line.on, by=pair.owner)
+        diary_actions.NewEntry(
+            pair.project, line.text[:8000], line.kind or kinds.guess(line.text), line.on, by=pair.owner
+        )
         for line in values.get("diary", ())
     ]
     next_step = (values.get("next_step") or "")[:200]
     note = note_text(pair, desk.file_name)
     if note or next_step:
         text = note or t(f"导入自 {desk.file_name}", f"Imported from {desk.file_name}")
-        lines.append(diary_actions.NewEntry(pair.project, text, kinds.NOTE, _note_day(desk, values), next_step=next_step, by=desk.actor))
+        lines.append(
+            diary_actions.NewEntry(
+                pair.project, text, kinds.NOTE, _note_day(desk, values), next_step=next_step, by=desk.actor
+            )
+        )
     return lines
 
 
@@ -90,19 +107,24 @@ def _note_day(desk: Desk, values: Mapping[str, object]) -> dt.date:
 def make_contacts(desk: Desk, pairs: Sequence[Pair], outcome: Outcome) -> set[int]:
     """The contact a row names becomes one of the customer's people. Ids of the projects whose row made one."""
     wanted = [pair for pair in pairs if pair.row.values.get("contact") and pair.row.values.get("customer")]
-    known = defaultdict(set[str])
-    for customer, name in Contact.objects.filter(customer__in={p.project.customer_id for p in wanted}).values_list("customer_id", "name") if wanted else ():
-        known[customer].add(name)
+    known = _known_contacts({pair.project.customer_id for pair in wanted})
     new: list[tuple[Pair, account_actions.NewContact]] = []
     for pair in wanted:
         values, customer = pair.row.values, pair.project.customer
-        name = values["contact"][:60]
-        if name not in known[customer.pk]:
-            known[customer.pk].add(name)
-            new.append((pair, account_actions.NewContact(customer, name, (values.get("contact_title") or ""), phone=values.get("contact_phone") or "")))
+        key = (customer.pk, values["contact"][:60])
+        if key not in known:
+            known.add(key)
+            post, phone = values.get("contact_title") or "", values.get("contact_phone") or ""
+            new.append((pair, account_actions.NewContact(customer, key[1], post, phone=phone)))
     made = account_actions.create_contacts(desk.actor, now=desk.now, rows=[row for _, row in new]) if new else []
     outcome.made += [("contact", contact.pk) for contact in made]
     return {pair.project.pk for pair, _ in new}
+
+
+def _known_contacts(customers: Collection[int]) -> set[tuple[int, str]]:
+    if not customers:
+        return set()
+    return set(Contact.objects.filter(customer__in=customers).values_list("customer_id", "name"))
 
 
 def add_helpers(desk: Desk, pair: Pair, outcome: Outcome) -> None:

@@ -76,7 +76,9 @@ class Activities:
             return
         if not self.desk.dry:
             try:
-                (entry,) = diary_actions.write_many(self.desk.actor, now=self.desk.now, rows=[self._entry(row, project, author)], tell_each=False)
+                (entry,) = diary_actions.write_many(
+                    self.desk.actor, now=self.desk.now, rows=[self._entry(row, project, author)], tell_each=False
+                )
             except Refused as refusal:
                 reject(outcome, row, refusal.field or "", row.values["summary"], refusal.text)
                 return
@@ -86,7 +88,11 @@ class Activities:
 
     def _entry(self, row: Row, project: Project, author: User) -> diary_actions.NewEntry:
         values = row.values
-        met = list(Contact.objects.filter(customer=project.customer, name=values["person"], left_on=None)[:1]) if values.get("person") else []
+        met = (
+            list(Contact.objects.filter(customer=project.customer, name=values["person"], left_on=None)[:1])
+            if values.get("person")
+            else []
+        )
         text = values["summary"] if met or not values.get("person") else f"{values['person']}：{values['summary']}"
         return diary_actions.NewEntry(
             project, text, values["kind_key"], min(values["happened_on"].last, self.desk.today), people=met, by=author,
@@ -114,7 +120,9 @@ class History:
         known = _known_stages([project for _, project in found])
         new: list[project_actions.PastStage] = []
         for row, project in found:
-            past = project_actions.PastStage(project, row.values["place"].stage, min(row.values["entered_on"].first, self.desk.today))
+            past = project_actions.PastStage(
+                project, row.values["place"].stage, min(row.values["entered_on"].first, self.desk.today)
+            )
             key = (project.pk, past.stage, past.entered_on)
             outcome.unchanged += key in known
             outcome.created += key not in known
@@ -130,9 +138,18 @@ class History:
         past_only = [past for past in new if present[past.project.pk] != past.stage]
         project_actions.record_history(self.desk.actor, now=self.desk.now, rows=past_only)
         for past in new:
-            record: dict[str, Any] = {"kind": "stage-entry", "id": past.project.pk, "version": 0, "before": {}, "stage": past.stage, "on": past.entered_on.isoformat()}
+            record: dict[str, Any] = {
+                "kind": "stage-entry",
+                "id": past.project.pk,
+                "version": 0,
+                "before": {},
+                "stage": past.stage,
+                "on": past.entered_on.isoformat(),
+            }
             if present[past.project.pk] == past.stage:
-                before = project_actions.set_entered_on(self.desk.actor, now=self.desk.now, project=past.project, entered_on=past.entered_on)
+                before = project_actions.set_entered_on(
+                    self.desk.actor, now=self.desk.now, project=past.project, entered_on=past.entered_on
+                )
                 record["before"] = {"entered_on": before.isoformat()}
             outcome.changed.append(record)
             outcome.touched.add(past.project.pk)

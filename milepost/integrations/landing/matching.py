@@ -41,7 +41,9 @@ class Known:
             self._found["name", _customer_key(project), project.name].append(project)
 
     def _by_id(self, seen: QuerySet[Project], ids: Collection[str]) -> None:
-        numbers = dict(Origin.objects.filter(external_id__in=ids).values_list("project_id", "external_id")) if ids else {}
+        numbers = (
+            dict(Origin.objects.filter(external_id__in=ids).values_list("project_id", "external_id")) if ids else {}
+        )
         for project in seen.filter(pk__in=numbers).order_by("pk") if numbers else ():
             self._found["id", numbers[project.pk]].append(project)
 

@@ -51,7 +51,10 @@ def _one_per_key(wanted: Iterable[Wanted]) -> dict[str, Wanted]:
 def _make(desk: Desk, missing: Mapping[str, Wanted], outcome: Outcome) -> dict[str, Customer]:
     if desk.dry:
         return {key: Customer(name=one.name, name_key=key) for key, one in missing.items()}
-    rows = [account_actions.NewCustomer(one.name, one.owner, industry=one.industry, region=one.region) for one in missing.values()]
+    rows = [
+        account_actions.NewCustomer(one.name, one.owner, industry=one.industry, region=one.region)
+        for one in missing.values()
+    ]
     made = account_actions.create_customers(desk.actor, now=desk.now, rows=rows) if rows else []
     outcome.made += [("customer", customer.pk) for customer in made]
     return dict(zip(missing, made, strict=True))

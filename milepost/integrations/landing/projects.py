@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from milepost.accounts.models import Customer
 from milepost.integrations.landing import currency, extras, naming, updating
 from milepost.integrations.landing.desk import Desk, Outcome, good, reject, warn
 from milepost.integrations.landing.extras import Pair
@@ -76,9 +77,11 @@ class Landing:
                 outcome.unchanged += 1
             self.desk.seen.add(key)
 
-    def _customers(self, batch: Owned, outcome: Outcome) -> dict[str, naming.Customer]:
+    def _customers(self, batch: Owned, outcome: Outcome) -> dict[str, Customer]:
         wanted = [
-            naming.Wanted(values["customer"], owner, (values.get("industry") or "")[:40], (values.get("region") or "")[:40])
+            naming.Wanted(
+                values["customer"], owner, (values.get("industry") or "")[:40], (values.get("region") or "")[:40]
+            )
             for row, owner in batch
             if (values := row.values).get("customer")
         ]
@@ -87,7 +90,7 @@ class Landing:
             found[""] = naming.unnamed(self.desk, outcome)
         return found
 
-    def _create(self, fresh: Owned, customers: dict[str, naming.Customer], outcome: Outcome) -> list[Project]:
+    def _create(self, fresh: Owned, customers: dict[str, Customer], outcome: Outcome) -> list[Project]:
         if not fresh:
             return []
         rows = [self._new(row, owner, customers[row.values.get("customer") or ""]) for row, owner in fresh]
@@ -95,7 +98,7 @@ class Landing:
         outcome.made += [("project", project.pk) for project in made]
         return made
 
-    def _new(self, row: Row, owner: User, customer: naming.Customer) -> project_actions.NewProject:
+    def _new(self, row: Row, owner: User, customer: Customer) -> project_actions.NewProject:
         values = row.values
         place, amount, sign = values["place"], values.get("amount"), values.get("expected_sign_on")
         return project_actions.NewProject(
@@ -146,7 +149,9 @@ class Landing:
         level = pair.row.values.get("level")
         if level and level != pair.project.level:
             why = pair.loose[0] if pair.loose else updating.why(self.desk)
-            pair.project = project_actions.set_level(self.desk.actor, now=self.desk.now, project=pair.project, level=level, reason=why)
+            pair.project = project_actions.set_level(
+                self.desk.actor, now=self.desk.now, project=pair.project, level=level, reason=why
+            )
 
 
 def _batches(rows: Owned) -> Iterator[Owned]:
@@ -169,7 +174,13 @@ def _entered_on(row: Row, today: dt.date) -> dt.date | None:
     values = row.values
     place = values["place"]
     ended = place.outcome != "open"
-    keys = ("expected_sign_on", "last_contact_on", "created_on") if ended else ("created_on",) if place.stage in ("discovery", "contact") else ()
+    keys = (
+        ("expected_sign_on", "last_contact_on", "created_on")
+        if ended
+        else ("created_on",)
+        if place.stage in ("discovery", "contact")
+        else ()
+    )
     days = [values[key].first for key in keys if values.get(key)]
     return next((day for day in days if day <= today), None)
 

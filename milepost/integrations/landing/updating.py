@@ -1,6 +1,7 @@
 """A row that means a known project: what differs is changed through its own doors, each change undoable."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from milepost.accounts.rules import names
 from milepost.integrations.landing.desk import Desk, Outcome, warn
@@ -14,7 +15,9 @@ from milepost.projects.models import Brief, Project
 from milepost.projects.rules.endings import REASON_LISTS
 from milepost.ui.text import t
 
-STAGE_STAYS = Text("阶段不随导入改变，要在项目里过关", "An import does not move the stage; pass the gate in the project")
+STAGE_STAYS = Text(
+    "阶段不随导入改变，要在项目里过关", "An import does not move the stage; pass the gate in the project"
+)
 WON_STAYS = Text("赢单要在项目里用证据过关，导入不算", "A win is proved at the gate, not by an import")
 OPEN_STAYS = Text("项目已结束，要重新打开请在项目里操作", "The project has ended; reopen it in the project")
 NO_REASON = Text("结束项目要选原因，请在项目里操作", "Ending a project needs a reason; do it in the project")
@@ -70,7 +73,9 @@ def update(desk: Desk, pair: Pair, playbook: Playbook, outcome: Outcome) -> None
     if brief:
         pair.changes["brief"] = {key: old for key, (old, _) in brief.items()}
         changes = {key: value for key, (_, value) in brief.items()}
-        project_actions.edit_brief(desk.actor, now=desk.now, project=pair.project, changes=changes, source=why(desk), reason=why(desk))
+        project_actions.edit_brief(
+            desk.actor, now=desk.now, project=pair.project, changes=changes, source=why(desk), reason=why(desk)
+        )
     pair.project.refresh_from_db(fields=["version", "status"])
 
 
@@ -82,19 +87,20 @@ def plain_value(project: Project, key: str) -> object:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _change(desk: Desk, pair: Pair, new: Mapping[str, object]) -> None:
-    actor, now, reason = desk.actor, desk.now, why(desk)
+def _change(desk: Desk, pair: Pair, new: Mapping[str, Any]) -> None:
+    actor, now, project, reason = desk.actor, desk.now, pair.project, why(desk)
     if "name" in new:
-        project_actions.rename(actor, now=now, project=pair.project, name=str(new["name"]))
+        project_actions.rename(actor, now=now, project=project, name=new["name"])
     if "amount_fen" in new:
-        project_actions.set_amount(actor, now=now, project=pair.project, amount_fen=new["amount_fen"], currency=new["currency"], reason=reason)  # type: ignore[arg-type]
-    if "expected_sign_on" in new:
-        project_actions.change_date(actor, now=now, project=pair.project, field="expected_sign_on", new=new["expected_sign_on"], reason=reason)  # type: ignore[arg-type]
+        amount, currency = new["amount_fen"], new["currency"]
+        project_actions.set_amount(actor, now=now, project=project, amount_fen=amount, currency=currency, reason=reason)
+    if (day := new.get("expected_sign_on")) is not None:
+        project_actions.change_date(actor, now=now, project=project, field="expected_sign_on", new=day, reason=reason)
     if "owner" in new:
-        project_actions.hand_over(actor, now=now, project=pair.project, new_owner=new["owner"], reason=reason)  # type: ignore[arg-type]
+        project_actions.hand_over(actor, now=now, project=project, new_owner=new["owner"], reason=reason)
     if "status" in new:
         key = reason_key_of(pair)
-        project_actions.end(actor, now=now, project=pair.project, result=str(new["status"]), reason=key, note=reason)
+        project_actions.end(actor, now=now, project=project, result=new["status"], reason=key, note=reason)
 
 
 def reason_key_of(pair: Pair) -> str:
@@ -104,20 +110,25 @@ def reason_key_of(pair: Pair) -> str:
 
 
 def _warn(pair: Pair, playbook: Playbook, outcome: Outcome) -> None:
-    values, project = pair.row.values, pair.project
-    place = values["place"]
-    if values.get("stage_known"):
-        if place.outcome == "won" and project.status == Project.Status.OPEN:
-            warn(outcome, pair.row, "stage", place.key, WON_STAYS)
-        elif _ends(pair) and not reason_key(playbook, place.outcome, values.get("lost_reason")):
-            warn(outcome, pair.row, "stage", place.key, NO_REASON)
-        elif place.outcome == "open" and project.status in REASON_LISTS:
-            warn(outcome, pair.row, "stage", place.key, OPEN_STAYS)
-        elif place.outcome == "open" and project.status == Project.Status.OPEN and place.stage != project.stage:
-            warn(outcome, pair.row, "stage", place.key, STAGE_STAYS)
-    if values.get("customer") and values["customer"] not in (project.customer.name, project.customer.external_id):
-        if names.normalise(values["customer"]) != project.customer.name_key:
-            warn(outcome, pair.row, "customer", values["customer"], CUSTOMER_STAYS)
+    """Say what an import may not change and the row would."""
+    said, project = pair.row.values.get("customer"), pair.project
+    if pair.row.values.get("stage_known") and (stays := _what_stays(pair, playbook)):
+        warn(outcome, pair.row, "stage", pair.row.values["place"].key, stays)
+    known = (project.customer.name, project.customer.external_id)
+    if said and said not in known and names.normalise(said) != project.customer.name_key:
+        warn(outcome, pair.row, "customer", said, CUSTOMER_STAYS)
+
+
+def _what_stays(pair: Pair, playbook: Playbook) -> Text | None:
+    place, project = pair.row.values["place"], pair.project
+    is_open = project.status == Project.Status.OPEN
+    if place.outcome == "won" and is_open:
+        return WON_STAYS
+    if _ends(pair) and not reason_key(playbook, place.outcome, pair.row.values.get("lost_reason")):
+        return NO_REASON
+    if place.outcome == "open" and project.status in REASON_LISTS:
+        return OPEN_STAYS
+    return STAGE_STAYS if place.outcome == "open" and is_open and place.stage != project.stage else None
 
 
 def _brief_changes(pair: Pair, playbook: Playbook) -> dict[str, tuple[object, object]]:

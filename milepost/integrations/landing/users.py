@@ -48,7 +48,14 @@ class Landing:
         else:
             unit = self._unit(values.get("unit"), outcome)
             self._manager(row, unit, outcome)
-            self._invite(values["name"], self._role(row, outcome), unit, outcome, values.get("username"), values.get("email") or "")
+            self._invite(
+                values["name"],
+                self._role(row, outcome),
+                unit,
+                outcome,
+                values.get("username"),
+                values.get("email") or "",
+            )
             outcome.created += 1
 
     def _complete(self, row: Row, user: User, outcome: Outcome) -> None:
@@ -64,8 +71,18 @@ class Landing:
             return
         before = {"email": user.email, "phone": user.phone, "unit": user.unit_id}
         unit = self._unit(unit_name, outcome) if moved else user.unit
-        people_actions.edit(self.desk.actor, now=self.desk.now, user=user, name=user.name, email=email, phone=phone, unit=unit)
-        outcome.changed.append({"kind": "user", "id": user.pk, "version": 0, "before": before, "after": {"email": email, "phone": phone, "unit": unit.pk if unit else None}})
+        people_actions.edit(
+            self.desk.actor, now=self.desk.now, user=user, name=user.name, email=email, phone=phone, unit=unit
+        )
+        outcome.changed.append(
+            {
+                "kind": "user",
+                "id": user.pk,
+                "version": 0,
+                "before": before,
+                "after": {"email": email, "phone": phone, "unit": unit.pk if unit else None},
+            }
+        )
 
     def _unit(self, name: str | None, outcome: Outcome) -> Unit | None:
         """The unit of that name, made below the top where there is none."""
@@ -94,7 +111,9 @@ class Landing:
         # Nobody becomes an administrator by a line in a file.
         return "sales" if found in (None, "admin") else found
 
-    def _invite(self, name: str, role: str, unit: Unit | None, outcome: Outcome, username: str | None = None, email: str = "") -> None:
+    def _invite(
+        self, name: str, role: str, unit: Unit | None, outcome: Outcome, username: str | None = None, email: str = ""
+    ) -> None:
         user = people_actions.invite(
             self.desk.actor, now=self.desk.now, username=username or _username(name), name=name, roles=[(role, unit)], unit=unit,
             email=email, language=self.desk.actor.language,
@@ -107,7 +126,9 @@ def _username(name: str) -> str:
     """A free sign-in name: ``moses.frase``, ``zhangsan``, then with a number."""
     latin = name if name.isascii() else "".join(lazy_pinyin(name))
     base = re.sub(r"[^a-z0-9]+", ".", latin.casefold()).strip(".")[:50] or "user"
-    taken = {one.casefold() for one in User.objects.filter(username__istartswith=base).values_list("username", flat=True)}
+    taken = {
+        one.casefold() for one in User.objects.filter(username__istartswith=base).values_list("username", flat=True)
+    }
     number, candidate = 1, base
     while candidate in taken:
         number += 1

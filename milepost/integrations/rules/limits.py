@@ -28,7 +28,11 @@ def propose(amounts: Sequence[int]) -> Limits | None:
         return None
     candidates = _round_amounts(known[0])
     a = min(candidates, key=lambda limit: abs(_over(known, limit) - A_SHARE * len(known)))
-    b = min((one for one in candidates if one < a), key=lambda limit: abs(_over(known, limit) - AB_SHARE * len(known)), default=a)
+    b = min(
+        (one for one in candidates if one < a),
+        key=lambda limit: abs(_over(known, limit) - AB_SHARE * len(known)),
+        default=a,
+    )
     many_a, many_ab = _over(known, a), _over(known, b)
     return Limits(a, b, (many_a, many_ab - many_a, len(known) - many_ab))
 

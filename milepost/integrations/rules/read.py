@@ -8,7 +8,6 @@ from typing import Any
 
 from milepost.integrations.rules import fields, mapping, people, rows, stages
 from milepost.integrations.rules.mapping import Column, Given
-from milepost.integrations.rules.refusals import refuse
 from milepost.integrations.rules.rows import Row
 from milepost.integrations.rules.source import Source
 from milepost.integrations.rules.survey import Survey, survey
@@ -81,7 +80,7 @@ class Reading:
 
 
 def read(source: Source, kind: str, given: Given | None = None, *, today: dt.date) -> Reading:
-    """Open, propose and survey; rows are read later. Raises FileRefused when nothing of the kind is there."""
+    """Open, propose and survey; rows are read later. Raises FileRefused for a file without any table."""
     given = given or Given()
     table = open_table(source, given.separator)
     warnings: list[Text] = []
@@ -126,11 +125,14 @@ def _choose(
     """The sheets that take part: same layout as the best one, no summary of the others."""
     fitting = [each for each in proposed if _IDENTITY[kind] & _keys(each[1])]
     if not fitting:
-        needed = "、".join(sorted(each.label.zh for each in fields.FIELDS[kind] if each.key in _IDENTITY[kind]))
-        raise refuse(
-            f"没有一列能对应到：{needed}。请检查表头，或指定对应关系。",
-            f"No column could be matched to: {', '.join(sorted(_IDENTITY[kind]))}. Check the header, or give a mapping.",
+        needed = [each.label for each in fields.FIELDS[kind] if each.key in _IDENTITY[kind]]
+        warnings.append(
+            Text(
+                f"没有一列能对应到：{'、'.join(label.zh for label in needed)}。请指定对应关系，否则没有一行能导入。",
+                f"No column could be matched to any of: {', '.join(label.en for label in needed)}. Set the mapping, or no row can land.",
+            )
         )
+        return [max(proposed, key=lambda each: len(each[0].header))]
     best = max(fitting, key=lambda each: len(_keys(each[1])))
     alike = [each for each in fitting if len(_keys(each[1]) & _keys(best[1])) >= 0.5 * len(_keys(best[1]))]
     details = [each for each in alike if not any(word in each[0].name.casefold() for word in _SUMMARY_SHEETS)]

@@ -8,7 +8,20 @@ from django.db import models, transaction
 from milepost.accounts.permissions import GRANT
 from milepost.people.models import Grant, User
 from milepost.projects.models import (
-    Brief, DateChange, Ending, Fact, HandOver, Hold, Member, Origin, Pass, Project, Qualification, StageEntry, Task, TenderDates,
+    Brief,
+    DateChange,
+    Ending,
+    Fact,
+    HandOver,
+    Hold,
+    Member,
+    Origin,
+    Pass,
+    Project,
+    Qualification,
+    StageEntry,
+    Task,
+    TenderDates,
 )  # fmt: skip
 from milepost.search import actions as search
 from milepost.trail import actions as trail
