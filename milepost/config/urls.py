@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("milepost.integrations.web.urls")),
     path("", include("milepost.sample.web.urls")),
     path("", include("milepost.api.urls")),
+    path("", include("milepost.gates.web.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

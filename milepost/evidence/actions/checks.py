@@ -18,7 +18,7 @@ def may_add(actor: User, project: Project) -> None:
     """Raise Refused unless the person works on the project."""
     if not permissions.may_add(actor, project):
         raise Refused(
-            Text("只有项目组成员可以登记凭据，请先加入项目组。", "Only the deal team adds evidence; join the team first.")
+            Text("只有项目组成员可以登记证据，请先加入项目组。", "Only the deal team adds evidence; join the team first.")
         )
 
 
@@ -45,7 +45,7 @@ def refuse_protected(actor: User, *, now: dt.datetime, piece: Piece) -> None:
 def piece(piece: Piece, playbook: Playbook, today: dt.date) -> None:
     """Raise Refused for an unknown type or tag, a date to come, nothing to open, or people of elsewhere."""
     if piece.type not in {known.key for known in playbook.evidence_types}:
-        raise Refused(Text("请选择凭据类型。", "Choose the type of evidence."), field="type")
+        raise Refused(Text("请选择证据类型。", "Choose the type of evidence."), field="type")
     if piece.happened_on > today:
         raise Refused(Text("发生日期不能在今天之后。", "The day it happened cannot lie ahead."), field="happened_on")
     unknown = set(piece.tags) - set(playbook.words.get("evidence_tags", ()))

@@ -101,7 +101,7 @@ def withdraw(actor: User, *, now: dt.datetime, piece: Piece, why: str) -> Piece:
             return piece
         if not permissions.may_withdraw(actor, piece, timezone.localdate(now)):
             raise Refused(
-                Text("只有登记人、项目负责人或审批人可以撤下凭据。", "Only its author, the owner or an approver may withdraw it.")
+                Text("只有登记人、项目负责人或审批人可以撤下证据。", "Only its author, the owner or an approver may withdraw it.")
             )
         piece.withdrawn_on = timezone.localdate(now)
         piece.save(update_fields=["withdrawn_on"])

@@ -37,9 +37,13 @@ STAFF = (
 
 @dataclass
 class World:
-    """The company: ``people`` by role (and ``seller``, ``rival``, ``south_manager``), units, the clock."""
+    """The company: ``people`` by role (and ``seller``, ``rival``, ``south_manager``), units, the clock.
+
+    ``frozen``: days do not go by (for pages, which ask the real clock).
+    """
 
     now: dt.datetime = NOW
+    frozen: bool = False
     people: dict[str, User] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -56,7 +60,8 @@ class World:
 
     def later(self, days: int) -> dt.datetime:
         """Let days go by; gives the new now."""
-        self.now += dt.timedelta(days=days)
+        if not self.frozen:
+            self.now += dt.timedelta(days=days)
         return self.now
 
     def project(self, level: str = "C", **given: Any) -> Project:

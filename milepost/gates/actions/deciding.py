@@ -121,7 +121,7 @@ def _already(request: GateRequest) -> Text:
 
 def _of_project(piece: Piece, project: Project) -> Piece:
     if piece.project_id != project.pk:
-        raise Refused(Text("这份凭据不属于本项目。", "The piece belongs to another project."), field="accept")
+        raise Refused(Text("这份证据不属于本项目。", "The piece belongs to another project."), field="accept")
     return piece
 
 

@@ -116,11 +116,11 @@ def _verifier(actor: User, project: Project, requester_id: int | None, today: dt
 
 def _piece(actor: User, project: Project, piece: Piece) -> None:
     if piece.project_id != project.pk or piece.withdrawn_on is not None:
-        raise Refused(Text("请选一份本项目现有的凭据。", "Choose a piece that is on this project's shelf."), field="piece")
+        raise Refused(Text("请选一份本项目现有的证据。", "Choose a piece that is on this project's shelf."), field="piece")
     if piece.by_id == actor.pk:
         raise Refused(
-            Text("不能用自己登记的凭据来判，请换一份。", "You cannot judge by a piece you added yourself; choose another."),
+            Text("不能用自己登记的证据来判，请换一份。", "You cannot judge by a piece you added yourself; choose another."),
             field="piece",
         )
     if not evidence_permissions.visible(actor).filter(pk=piece.pk).exists():
-        raise Refused(Text("这份凭据您打不开，请换一份。", "You cannot open this piece; choose another."), field="piece")
+        raise Refused(Text("这份证据您打不开，请换一份。", "You cannot open this piece; choose another."), field="piece")

@@ -9,6 +9,8 @@ from milepost.gates.queries.judged import ready_but_for_the_look as ready_but_fo
 from milepost.gates.queries.judged import verdicts as verdicts
 from milepost.gates.queries.judged import wants_hand as wants_hand
 from milepost.gates.queries.judged import weight as weight
+from milepost.gates.queries.load import Load as Load
+from milepost.gates.queries.load import waiting_times as waiting_times
 from milepost.gates.queries.people import approver_of as approver_of
 from milepost.gates.queries.people import approvers_of as approvers_of
 from milepost.gates.queries.people import gate_role as gate_role

@@ -139,7 +139,7 @@ class Pilot:
         sheet = queries.sheet(self.project, approver, self.world.today)
         shared = next((shown.piece for shown in reversed(sheet.shelf)), None)  # the oldest piece carries what has none of its own
         words = [
-            {"standard": row.key, "verdict": "met", "note": "看过凭据，属实", "piece": (row.pieces[0].piece if row.pieces else shared)}
+            {"standard": row.key, "verdict": "met", "note": "看过证据，属实", "piece": (row.pieces[0].piece if row.pieces else shared)}
             for row in sheet.by_hand
         ]
         self.count["decisions"] += 1
