@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("milepost.shell.web.settings.urls")),
     path("", include("milepost.workdays.web.urls")),
     path("", include("milepost.accounts.web.urls")),
+    path("", include("milepost.projects.web.urls")),
+    path("", include("milepost.diary.web.urls")),
     path("", include("milepost.evidence.web.urls")),
     path("", include("milepost.approvals.web.urls")),
     path("", include("milepost.control.web.urls")),

@@ -12,10 +12,15 @@ from milepost.accounts.models import Contact
 from milepost.diary import permissions
 from milepost.diary.models import Entry
 from milepost.diary.rules import ban, kinds
+from milepost.kernel.text import Text
 from milepost.people.models import User
 from milepost.projects import queries as project_queries
 from milepost.projects.models import Project, TenderDates
 from milepost.ui.text import say, t
+
+
+SHOWN = 40
+"""Moments of a timeline shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Moment:
     people: tuple[Contact, ...] = ()
 
 
-def timeline(project: Project, user: User, *, before: dt.date | None = None, limit: int = 40) -> list[Moment]:
+def timeline(project: Project, user: User, *, before: dt.date | None = None, limit: int = SHOWN) -> list[Moment]:
     """Diary and course of a project together, newest first, from the day before ``before`` on.
 
     Up to ``limit`` moments, and then the rest of that day, so that paging by day loses none.
@@ -105,3 +110,9 @@ def people_named(user: User, project: Project, text: str) -> list[Contact]:
     """Contacts of the project's customer whose names stand in the text."""
     people = account_permissions.visible_contacts(user).filter(customer=project.customer_id, left_on=None)
     return [person for person in people.order_by("pk") if len(person.name) > 1 and person.name in text]
+
+
+def outcome_names(project: Project) -> dict[str, Text]:
+    """Outcomes of a contact as the project's playbook names them."""
+    outcomes = project_queries.playbook_for(project).section("call_outcomes") or []
+    return {one["key"]: Text(one["zh"], one["en"]) for one in outcomes}

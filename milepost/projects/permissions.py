@@ -25,6 +25,11 @@ def visible_to(user: User) -> QuerySet[Project]:
     return Projects(Project).visible_to(user) if user.is_active else Project.objects.none()
 
 
+def customers_seen(user: User) -> QuerySet[Project, int]:
+    """Ids of the customers of every project the person sees: who works on a project knows its customer."""
+    return visible_to(user).values_list("customer", flat=True)
+
+
 def project_for(user: User, pk: int) -> Project:
     """The project with customer and owner, if the person sees it. Raises Http404 for a foreign or missing one."""
     return get_object_or_404(visible_to(user).select_related("customer", "owner", "playbook"), pk=pk)

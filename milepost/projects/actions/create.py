@@ -112,7 +112,6 @@ def create_many(
     rows = [_settled(row, playbook) for row in rows]
     made = _insert(rows, version, playbook)
     _satellites(actor, now, made, rows, playbook, is_sample)
-    _let_owners_see(actor, now, made, rows)
     trail.record_many(actor, now=now, changes=[_created(*pair) for pair in zip(made, rows, strict=True)])
     indexing.index(made)
     if tell_each:
@@ -263,13 +262,6 @@ def _endings(actor: User, pairs: Sequence[tuple[Project, NewProject]], day: dt.d
         for project, row in pairs
         if row.status in lost
     ]  # fmt: skip
-
-
-def _let_owners_see(actor: User, now: dt.datetime, made: Sequence[Project], rows: Sequence[NewProject]) -> None:
-    pairs = zip(made, rows, strict=True)
-    foreign = [project for project, row in pairs if row.customer.owner_id != row.owner.pk]
-    given = [(project.owner_id, GRANT, project.customer_id, f"project:{project.pk}") for project in foreign]
-    people_actions.grant_many(actor, now=now, given=given)
 
 
 def _created(project: Project, row: NewProject) -> trail.Change:

@@ -61,7 +61,9 @@ def _name(task: Task, project: Project, key: str, title: str) -> None:
         raise Refused(Text("本阶段没有这项任务。", "This stage has no such task."), field="key")
     if Task.objects.filter(project=project, stage=project.stage, key=key).exclude(closed_how=DROPPED).exists():
         raise Refused(Text("这项任务已经在计划里。", "This task is already planned."), field="key")
-    task.key, task.title, task.role, task.origin = key, known.name.zh[:160], known.role, Task.Origin.SUGGESTED
+    required = {one.key for one in stage.standards if one.required(project.level)}
+    task.key, task.title, task.role = key, known.name.zh[:160], known.role
+    task.origin = Task.Origin.REQUIRED if required & set(known.standards) else Task.Origin.SUGGESTED
 
 
 def _title(title: str) -> str:

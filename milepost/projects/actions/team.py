@@ -5,10 +5,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from milepost.accounts.permissions import GRANT
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
-from milepost.people import actions as people_actions
 from milepost.people import queries as people
 from milepost.people.models import User
 from milepost.people.rules.roles import LINE, ROLES
@@ -29,7 +27,6 @@ def add_member(actor: User, *, now: dt.datetime, project: Project, user: User, r
     if known is not None:
         return known
     member = Member.objects.create(project=current, user=user, role=role, since_on=writing.today(now))
-    let_see_customer(actor, now, current, user)
     writing.note(actor, now, current, "project.add-member", None, {"user": user.pk, "role": role})
     return member
 
@@ -49,34 +46,23 @@ def _holders_of(role: str) -> tuple[str, ...]:
     return LINE[LINE.index(role) :] if role in LINE else (role,)
 
 
-def let_see_customer(actor: User, now: dt.datetime, project: Project, user: User) -> None:
-    """Members see the customer as long as they are on the team."""
-    people_actions.grant(
-        actor, now=now, user=user, kind=GRANT, object_id=project.customer_id, why=f"project:{project.pk}"
-    )
-
-
 @transaction.atomic
 def remove_member(actor: User, *, now: dt.datetime, member: Member) -> Member:
     """End a membership; the row stays. The owner leaves by handing over."""
     current = writing.locked_to_lead(actor, member.project)
-    member = Member.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if member.until_on is not None:
         return member
     if member.user_id == current.owner_id and member.role == "sales":
         raise Refused(Text("负责人不能移出团队，请先移交项目。", "The owner cannot leave the team; hand the project over first."))
-    _leave(actor, now, current, member)
+    _leave(now, member)
     writing.note(actor, now, current, "project.remove-member", {"user": member.user_id, "role": member.role}, None)
     return member
 
 
-def _leave(actor: User, now: dt.datetime, project: Project, member: Member) -> None:
+def _leave(now: dt.datetime, member: Member) -> None:
     member.until_on = writing.today(now)
     member.save(update_fields=["until_on"])
-    if not Member.objects.filter(project=project, user=member.user, until_on=None).exists():
-        people_actions.revoke_grants(
-            actor, now=now, kind=GRANT, object_id=project.customer_id, why=f"project:{project.pk}", user=member.user
-        )
 
 
 def manager_for(project: Project, managers: Sequence[User], playbook: Playbook) -> User | None:
@@ -93,7 +79,6 @@ def complete_team(actor: User, now: dt.datetime, project: Project) -> None:
     if manager is None or Member.objects.filter(project=project, role="sales_manager", until_on=None).exists():
         return
     Member.objects.create(project=project, user=manager, role="sales_manager", since_on=writing.today(now))
-    let_see_customer(actor, now, project, manager)
     writing.note(actor, now, project, "project.add-member", None, {"user": manager.pk, "role": "sales_manager"})
 
 
@@ -107,7 +92,7 @@ def hand_over(actor: User, *, now: dt.datetime, project: Project, new_owner: Use
     HandOver.objects.create(
         project=current, old_owner=old, new_owner=new_owner, reason=why, on=writing.today(now), by=actor
     )
-    _exchange(actor, now, current, old, new_owner)
+    _exchange(now, current, old, new_owner)
     Task.objects.filter(project=current, owner=old, closed_on=None).update(owner=new_owner)
     path = new_owner.unit.path if new_owner.unit else current.unit_path
     changed = {"owner_id": new_owner.pk, "unit_path": path}
@@ -128,10 +113,9 @@ def _check_new_owner(old: User, new: User) -> None:
         raise Refused(Text("新负责人须是销售或销售管理者。", "The new owner must be in sales or lead sales."), field="new_owner")
 
 
-def _exchange(actor: User, now: dt.datetime, project: Project, old: User, new: User) -> None:
-    for member in Member.objects.filter(project=project, user=old, role="sales", until_on=None).select_related("user"):
-        _leave(actor, now, project, member)
+def _exchange(now: dt.datetime, project: Project, old: User, new: User) -> None:
+    for member in Member.objects.filter(project=project, user=old, role="sales", until_on=None):
+        _leave(now, member)
     Member.objects.get_or_create(
         project=project, user=new, role="sales", until_on=None, defaults={"since_on": writing.today(now)}
     )
-    let_see_customer(actor, now, project, new)

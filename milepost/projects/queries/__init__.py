@@ -12,6 +12,7 @@ from milepost.projects.queries.course import hold_now as hold_now
 from milepost.projects.queries.course import newest_passes as newest_passes
 from milepost.projects.queries.course import passes as passes
 from milepost.projects.queries.course import path_days as path_days
+from milepost.projects.queries.course import qualification_of as qualification_of
 from milepost.projects.queries.course import timeline_pieces as timeline_pieces
 from milepost.projects.queries.known import FieldKnown as FieldKnown
 from milepost.projects.queries.known import brief_of as brief_of
@@ -32,6 +33,7 @@ from milepost.projects.queries.plan import open_tasks_of as open_tasks_of
 from milepost.projects.queries.plan import raci as raci
 from milepost.projects.queries.plan import stage_plan as stage_plan
 from milepost.projects.queries.plan import suggested_tasks as suggested_tasks
+from milepost.projects.queries.plan import target_of as target_of
 from milepost.projects.queries.similar import SimilarProject as SimilarProject
 from milepost.projects.queries.similar import similar as similar
 from milepost.projects.queries.similar import similar_with_ids as similar_with_ids

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from milepost.kernel.text import Text
 from milepost.playbook.rules.model import Playbook
-from milepost.projects.models import DateChange, Ending, HandOver, Hold, Pass, Project, StageEntry
+from milepost.projects.models import DateChange, Ending, HandOver, Hold, Pass, Project, Qualification, StageEntry
 from milepost.projects.rules import brief, dates, endings
 
 
@@ -194,3 +194,8 @@ def _ends(project: Project, playbook: Playbook) -> list[Piece]:
         if row.reopened_on:
             pieces.append(Piece(row.reopened_on, "reopen", Text("重新打开", "Reopened"), "", "", row.pk))
     return pieces
+
+
+def qualification_of(project: Project) -> Qualification | None:
+    """The answers to the four questions, None before they were given."""
+    return Qualification.objects.filter(project=project).select_related("by").first()

@@ -72,7 +72,7 @@ def suggested_tasks(
     planned = _planned(project)
     offered = [task for task in stage.tasks if task.key not in planned]
     must = [task.key for task in offered if required & set(task.standards)]
-    due = dict(zip(must, dates.spread(len(must), today, _target(project, stage, target_on)), strict=True))
+    due = dict(zip(must, dates.spread(len(must), today, target_on or target_of(project, playbook, today)), strict=True))
     people = team_by_role(project)
     return [_suggestion(project, task, required, due.get(task.key), people) for task in offered]
 
@@ -101,10 +101,11 @@ def _planned(project: Project) -> set[str]:
     return set(rows.values_list("key", flat=True))
 
 
-def _target(project: Project, stage: model.Stage, target_on: dt.date | None) -> dt.date:
+def target_of(project: Project, playbook: Playbook, today: dt.date) -> dt.date:
+    """When the stage is to be done: as planned, else by the norm, never before today."""
     entry = StageEntry.objects.filter(project=project).latest("id")
-    norm = stage.norm_days.get(project.level, 30)
-    return target_on or entry.target_on or entry.entered_on + dt.timedelta(days=norm)
+    norm = playbook.stage(project.stage).norm_days.get(project.level, 30)
+    return max(entry.target_on or entry.entered_on + dt.timedelta(days=norm), today)
 
 
 def stage_plan(project: Project, playbook: Playbook, stage: str = "") -> list[TaskRow]:

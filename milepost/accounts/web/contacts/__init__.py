@@ -1,0 +1,1 @@
+"""People of a customer: new, changed, gone."""

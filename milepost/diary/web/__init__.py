@@ -1,0 +1,1 @@
+"""Pages of the diary: the composer, the timeline, the weekly report."""

@@ -1,0 +1,1 @@
+"""One box to write in, the timeline under it, mending and withdrawing."""

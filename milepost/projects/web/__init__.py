@@ -1,0 +1,1 @@
+"""Pages of one project beside the cockpit: its facts, team, tasks, plan, dates, ending."""

@@ -1,0 +1,1 @@
+"""The projects of one customer, shown on the customer page."""

@@ -1,0 +1,1 @@
+"""Official dates and every date that moved."""

@@ -1,0 +1,1 @@
+"""Waiting, ending, coming back."""

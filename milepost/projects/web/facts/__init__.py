@@ -1,0 +1,1 @@
+"""What is known of a project and by whom it was said."""

@@ -1,0 +1,1 @@
+"""The small cards of the cockpit, each loaded by its own address."""

@@ -1,0 +1,1 @@
+"""Name, amount, level, kind, the four questions."""

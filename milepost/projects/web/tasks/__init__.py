@@ -1,0 +1,1 @@
+"""Tasks as a list, a calendar and by roles."""

@@ -1,0 +1,1 @@
+"""The deal team and handing a project over."""
