@@ -21,8 +21,9 @@ class Standings(models.QuerySet["Standing"]):
 class Standing(models.Model):
     """Everything a list, a board or a sum needs of one project, in one narrow row.
 
-    ``missing``, ``expiring`` and ``expired`` hold keys of standards between commas (``,a,b,``), so that
-    one ``contains`` finds the projects of a standard on both databases. Weights are percent, amounts fen.
+    ``missing``, ``owed``, ``expiring`` and ``expired`` hold keys of standards between commas (``,a,b,``), so
+    that one ``contains`` finds the projects of a standard on both databases. ``owed`` is the part of what is
+    missing that the team still has to bring; the rest is the approver's to settle. Weights are percent, amounts fen.
     """
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="standing", primary_key=True)
@@ -50,6 +51,7 @@ class Standing(models.Model):
     counting = models.PositiveSmallIntegerField(default=0)
     by_hand = models.PositiveSmallIntegerField(default=0)
     missing = models.TextField(blank=True)
+    owed = models.TextField(blank=True)
     expiring = models.TextField(blank=True)
     expired = models.TextField(blank=True)
     next_step = models.CharField(max_length=200, blank=True)

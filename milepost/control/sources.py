@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
+from milepost.approvals.models import Approval
 from milepost.control.rules.standing import Given
 from milepost.diary import queries as diary
 from milepost.gates import queries as gates
@@ -20,7 +21,7 @@ def given_by_project(projects: Sequence[Project], today: dt.date) -> dict[int, G
     facts = gates.facts_by_project(ids, today)
     entered = _stages_entered(ids)
     promised, planned = diary.next_step_by_project(ids), _next_task_by_project(ids)
-    states, calendar = _gate_state_by_project(ids), gates.calendar()
+    states, asked, calendar = _gate_state_by_project(ids), _asked_by_project(ids), gates.calendar()
     return {
         one.pk: Given(
             playbook=playbooks.compiled(one.playbook_id),
@@ -29,6 +30,7 @@ def given_by_project(projects: Sequence[Project], today: dt.date) -> dict[int, G
             next_step=(step := _next(promised.get(one.pk), planned.get(one.pk), today))[0],
             next_on=step[1],
             gate_state=states.get((one.pk, one.stage), ""),
+            asked=frozenset(asked[one.pk]),
             calendar=calendar,
         )
         for one in projects
@@ -53,6 +55,14 @@ def _gate_state_by_project(ids: Sequence[int]) -> dict[tuple[int, str], str]:
     rows = GateRequest.objects.filter(project__in=ids).order_by("pk").values_list("project", "stage", "state")
     newest = {(project, stage): state for project, stage, state in rows}
     return {key: state for key, state in newest.items() if state in ("pending", "returned")}
+
+
+def _asked_by_project(ids: Sequence[int]) -> dict[int, set[str]]:
+    """Kinds of approval that wait for a decision."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for project, kind in Approval.objects.filter(project__in=ids, state="pending").values_list("project", "kind"):
+        found[project].add(kind)
+    return found
 
 
 def _next(promised: Step | None, planned: Step | None, today: dt.date) -> Step:

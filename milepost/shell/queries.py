@@ -10,6 +10,8 @@ from milepost.control import queries as control
 from milepost.control.models import Standing
 from milepost.control.queries import Card
 from milepost.control.rules.cells import keys
+from milepost.evidence import permissions as evidence_permissions
+from milepost.evidence.models import Piece
 from milepost.kernel.text import Text
 from milepost.people.models import User
 from milepost.projects import permissions
@@ -20,6 +22,7 @@ from milepost.shell.rules.ladder import Due, Known, Thing
 
 LOOKED_AT = 400
 STRIP_DAYS = 7
+PROOFS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _asking(user: User, today: dt.date) -> list[int]:
     until = today + dt.timedelta(days=ladder.BID_DAYS)
     asks = (
         Q(next_on__lte=until) | Q(bid_on__lte=until) | Q(expected_sign_on__lte=until) | Q(stage_limit_on__lt=today)
-        | Q(gate_state="returned") | Q(incomplete=True) | ~Q(expired="") | ~Q(expiring="") | Q(missing="")
+        | Q(gate_state="returned") | Q(incomplete=True) | ~Q(expired="") | ~Q(expiring="") | Q(owed="")
     )  # fmt: skip
     own = Standing.objects.filter(asks, owner=user, status="open", kind="project").order_by("-amount_fen", "-project_id")
     return list(own.values_list("project_id", flat=True)[:LOOKED_AT])
@@ -66,7 +69,7 @@ def _known(card: Card) -> Known:
     return Known(
         project=card.project, name=card.name, customer=card.customer, amount=card.amount_fen, bid_on=card.bid_on,
         next_step=card.next_step, next_on=card.next_on, limit_on=card.stage_limit_on, gate=card.gate_state, held=card.on_hold,
-        incomplete=card.incomplete, required=card.required, missing=_names(card, card.missing),
+        incomplete=card.incomplete, required=card.required, missing=_names(card, card.owed),
         expiring=_names(card, card.expiring), expired=_names(card, card.expired),
     )  # fmt: skip
 
@@ -77,7 +80,9 @@ def _names(card: Card, text: str) -> tuple[Text, ...]:
 
 def _due(task: Task) -> Due:
     assert task.due_on is not None
-    return Due(task.pk, task.title, task.project_id, task.project.name, task.due_on)
+    return Due(
+        task.pk, task.title, task.project_id, task.project.name, task.project.customer.name, task.project.amount_fen or 0, task.due_on
+    )
 
 
 def _strip(cards: list[Card], tasks: list[Task], today: dt.date) -> list[tuple[dt.date, list[DayItem]]]:
@@ -99,6 +104,16 @@ def _dated(card: Card) -> list[tuple[dt.date, DayItem]]:
         found.append((card.bid_on, DayItem("bid", Text(f"{card.name} 投标截止", f"{card.name}: bid closes"), card.project)))
     if card.expected_sign_on:
         found.append((card.expected_sign_on, DayItem("sign", Text(f"{card.name} 预计签约", f"{card.name}: signing expected"), card.project)))
+    return found
+
+
+def proofs_of(user: User, projects: list[int]) -> dict[int, list[Piece]]:
+    """Evidence a person may open in the projects whose gates wait for him, the strongest first, five each."""
+    pieces = evidence_permissions.visible(user).filter(project__in=projects, withdrawn_on=None, refused_why="")
+    found: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces.select_related("by", "person", "file").order_by("-strength", "-id"):
+        if len(found[piece.project_id]) < PROOFS:
+            found[piece.project_id].append(piece)
     return found
 
 

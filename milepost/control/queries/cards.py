@@ -39,6 +39,7 @@ class Card(NamedTuple):
     counting: int
     by_hand: int
     missing: str
+    owed: str
     expiring: str
     expired: str
     next_step: str
@@ -60,7 +61,7 @@ COLUMNS = (
     "project_id", "project__code", "project__name", "project__customer__name", "owner_id", "owner__name",
     "status", "kind", "stage", "stage_order", "level", "amount_fen", "currency", "claimed_weight", "earned_weight",
     "claimed_fen", "earned_fen", "expected_sign_on", "bid_on", "expires_on", "stage_entered_on", "stage_limit_on", "required",
-    "counting", "by_hand", "missing", "expiring", "expired", "next_step", "next_on", "last_contact_on",
+    "counting", "by_hand", "missing", "owed", "expiring", "expired", "next_step", "next_on", "last_contact_on",
     "gate_state", "on_hold", "incomplete", "project__playbook_id", "unit_path",
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from milepost.people.models import User
 
 CARDS = 20
+AFTER_CARDS = 6
 WON, ENDED = "won", "closed"
 
 
@@ -36,12 +37,17 @@ def board(user: "User", chosen: Filters, stages: Sequence[str], today: dt.date) 
     """All lanes with their sums and first cards: four statements however many projects there are."""
     lanes = _lanes(chosen, stages)
     counted = _counted(user, chosen, today)
-    ids = cards.first_ids([_ordered(user, one, today)[: CARDS + 1] for one in lanes.values()])
-    found = cards.by_ids([one for part in ids for one in part[:CARDS]])
+    ids = cards.first_ids([_ordered(user, one, today)[: _shown(key) + 1] for key, one in lanes.items()])
+    found = cards.by_ids([one for key, part in zip(lanes, ids, strict=True) for one in part[: _shown(key)]])
     return [
-        _lane(key, one, counted[key], [found[i] for i in part[:CARDS] if i in found], len(part) > CARDS)
+        _lane(key, one, counted[key], [found[i] for i in part[: _shown(key)] if i in found], len(part) > _shown(key))
         for (key, one), part in zip(lanes.items(), ids, strict=True)
     ]
+
+
+def _shown(key: str) -> int:
+    """How many cards a lane shows at first; what is behind us needs fewer."""
+    return AFTER_CARDS if key in (WON, ENDED) else CARDS
 
 
 def more(user: "User", lane: Filters, after: str, today: dt.date) -> tuple[list[Card], str]:

@@ -71,7 +71,6 @@ def _slips(ids: Sequence[int]) -> dict[int, int]:
 def _facts(card: Card, verdict: Qualification | None, slips: dict[int, int]) -> odds.Facts:
     return odds.Facts(
         stage_limit_on=card.stage_limit_on,
-        norm_days=(card.stage_limit_on - card.stage_entered_on).days if card.stage_limit_on else 0,
         last_contact_on=card.last_contact_on,
         stage_entered_on=card.stage_entered_on,
         claimed_weight=card.claimed_weight,

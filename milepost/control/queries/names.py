@@ -15,8 +15,8 @@ def standard(playbook: int, key: str) -> Text:
 
 
 def first_missing(card: Card) -> Text | None:
-    """The name of the first standard the project lacks in its stage."""
-    lacking = keys(card.missing)
+    """The name of the first standard the team still has to bring in the project's stage."""
+    lacking = keys(card.owed)
     return standard(card.playbook, lacking[0]) if lacking else None
 
 

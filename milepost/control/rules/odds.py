@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from milepost.kernel.text import Text
 
-SILENT_DAYS = 45
+SILENT_DAYS = 30
+OVER_DAYS = 14
 SLIPS = 3
 WEAK_CLAIM = 25
 ENOUGH = 2
@@ -16,7 +17,6 @@ class Facts:
     """What the signs look at. ``out_of_reach``: the approver, although that was set as a walk-away condition."""
 
     stage_limit_on: dt.date | None
-    norm_days: int
     last_contact_on: dt.date | None
     stage_entered_on: dt.date
     claimed_weight: int
@@ -70,12 +70,12 @@ def _silence(facts: Facts, today: dt.date) -> Sign | None:
 
 
 def _stuck(facts: Facts, today: dt.date) -> Sign | None:
-    if facts.stage_limit_on is None or not facts.norm_days:
+    if facts.stage_limit_on is None:
         return None
     over = (today - facts.stage_limit_on).days
-    if over <= facts.norm_days:
+    if over <= OVER_DAYS:
         return None
-    return Sign(Text(f"在本阶段停留超过常规两倍（超出 {over} 天）", f"More than twice the stage's norm ({over} days beyond it)"))
+    return Sign(Text(f"在本阶段超出常规 {over} 天", f"{over} days beyond the stage's norm"))
 
 
 def _slips(facts: Facts) -> Sign | None:

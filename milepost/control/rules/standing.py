@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from milepost.control.rules import cells, turning
+from milepost.gates.rules import what_if
 from milepost.kernel import money
 from milepost.playbook.rules import judge
 from milepost.playbook.rules.judge import StandardVerdict
@@ -13,6 +14,7 @@ from milepost.playbook.rules.model import Playbook, Stage
 
 ENDED = frozenset({"lost", "suspended", "no_decision"})
 SIGNED = frozenset({"won", "delivered"})
+SOMEBODY = "somebody else"
 Facts = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -32,7 +34,10 @@ class Pursuit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a standing is computed from beside the project: facts of all rooms, stages it came to, next step, gate."""
+    """What a standing is computed from beside the project: facts of all rooms, stages it came to, next step, gate,
+
+    and the kinds of approval that were asked for and wait.
+    """
 
     playbook: Playbook
     facts: Facts
@@ -40,6 +45,7 @@ class Given:
     next_step: str = ""
     next_on: dt.date | None = None
     gate_state: str = ""
+    asked: frozenset[str] = frozenset()
     calendar: judge.Calendar | None = None
 
 
@@ -79,7 +85,7 @@ def _place(project: Pursuit, given: Given, today: dt.date) -> dict[str, Any]:
         "next_on": given.next_on,
         "gate_state": given.gate_state,
         "claimed_weight": 0, "earned_weight": 0, "claimed_fen": 0, "earned_fen": 0, "hand_fen": 0,
-        "required": 0, "counting": 0, "by_hand": 0, "missing": "", "expiring": "", "expired": "",
+        "required": 0, "counting": 0, "by_hand": 0, "missing": "", "owed": "", "expiring": "", "expired": "",
         "expires_on": None, "changes_on": None,
     }  # fmt: skip
 
@@ -144,11 +150,12 @@ def _proof(project: Pursuit, given: Given, today: dt.date) -> dict[str, Any]:
         "earned_weight": earned,
         "claimed_fen": money.share(amount, claimed),
         "earned_fen": earned_fen,
-        "hand_fen": _hand_part(given, project, earned, earned_fen, today),
+        "hand_fen": _hand_part(last, given, project, earned, earned_fen, today),
         "required": len(here),
         "counting": sum(one.counts for one in here),
         "by_hand": sum(one.by_hand and one.counts for one in here),
         "missing": cells.joined(one.key for one in here if not one.counts),
+        "owed": cells.joined(_owed(given, project, here, today)),
         "expiring": cells.joined(one.key for one in (*last, *here) if one.state == "expiring"),
         "expired": cells.joined(dict.fromkeys([*lost, *(one.key for one in here if one.state == "expired")])),
         "expires_on": _soonest(one.counts_until for one in (*last, *here) if one.counts),
@@ -192,12 +199,29 @@ def _last_verified(given: Given, project: Pursuit, today: dt.date) -> list[Stand
     return _judged(given, stage.key, level or project.level, today) if stage.key != project.stage else []
 
 
-def _hand_part(given: Given, project: Pursuit, earned: int, earned_fen: int, today: dt.date) -> int:
+def _owed(given: Given, project: Pursuit, here: Sequence[StandardVerdict], today: dt.date) -> list[str]:
+    """What would still lack if the approver said yes to everything that is his to say: pieces, words, approvals asked for."""
+    lacking = [one for one in here if not one.counts]
+    pieces = given.facts.get("evidence", ())
+    openable = any(not piece.get("from_diary") for piece in pieces)
+    by_hand = [one.key for one in lacking if openable and any(why.by_hand and why.result != "true" for why in one.reasons)]
+    if not lacking or not (by_hand or given.asked or any(not piece.get("accepted_on") for piece in pieces)):
+        return [one.key for one in lacking]
+    supposed = what_if.supposing(given.facts, today=today, by_hand=by_hand, approvals=given.asked, approver=SOMEBODY)
+    after = _judged(replace(given, facts=supposed), project.stage, project.level, today)
+    return [one.key for one in after if not one.counts]
+
+
+def _hand_part(
+    last: Sequence[StandardVerdict], given: Given, project: Pursuit, earned: int, earned_fen: int, today: dt.date
+) -> int:
     """The part of the proved amount that rests on standards judged by hand, by their number in the proving stage."""
-    found = next(((stage, level) for stage, level in _verified(given) if stage.weight == earned), None)
+    verified = _verified(given)
+    found = next(((stage, level) for stage, level in verified if stage.weight == earned), None)
     if not earned_fen or found is None:
         return 0
-    counting = [one for one in _judged(given, found[0].key, found[1] or project.level, today) if one.counts]
+    same = last and found == verified[-1]
+    counting = [one for one in (last if same else _judged(given, found[0].key, found[1] or project.level, today)) if one.counts]
     by_hand = sum(one.by_hand for one in counting)
     return earned_fen * by_hand // len(counting) if counting else 0
 

@@ -43,7 +43,7 @@ def _cause(project: Still, first_missing: Text | None, today: dt.date) -> Text:
         return Text(f"已 {silent} 天没有接触客户", f"nobody has spoken with the customer for {silent} days")
     if first_missing:
         return Text(f"卡在「{first_missing.zh}」", f"held up by “{first_missing.en}”")
-    return Text("标准都已满足，却没有提请过关", "all standards are met, but nobody has asked to pass")
+    return Text("材料已齐，却没有提请过关", "everything is there, but nobody has asked to pass")
 
 
 def what_next(project: Still, first_missing: Text | None, today: dt.date) -> Text:

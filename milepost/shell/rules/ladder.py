@@ -27,7 +27,7 @@ RUNGS = (
     Rung("lapsed", Text("证据失效，权重会掉", "A proof lapsed, the weight falls back"), Text("去补", "Mend"), "alert-triangle"),
     Rung("promised", Text("答应客户的事到期", "A promised step is due"), Text("记结果", "Write it down"), "calendar-event"),
     Rung("task", Text("任务到期", "A task is due"), Text("去做", "Do it"), "list-check"),
-    Rung("ready", Text("标准已齐，可以提请过关", "Everything is proved: ask to pass"), Text("提请", "Ask"), "flag-3"),
+    Rung("ready", Text("材料已齐，可以提请过关", "Everything is there: ask to pass"), Text("提请", "Ask"), "flag-3"),
     Rung("expiring", Text("证据 7 天内要复核", "A proof is due for a check"), Text("去确认", "Confirm"), "clock-exclamation"),
     Rung("still", Text("停留超过常规", "Beyond the stage's norm"), Text("去推进", "Push on"), "hourglass"),
     Rung("incomplete", Text("信息待补", "Facts to complete"), Text("补上", "Complete"), "edit"),
@@ -81,13 +81,15 @@ class Due:
     title: str
     project: int
     project_name: str
+    customer: str
+    amount: int
     due_on: dt.date
 
 
 def things(projects: Iterable[Known], tasks: Iterable[Due], today: dt.date) -> list[Thing]:
     """At most seven, one per project, in the order of the ladder."""
     found = [thing for one in projects for thing in _of_project(one, today)]
-    found += [_task(one) for one in tasks if one.due_on <= today + dt.timedelta(days=1)]
+    found += [_task(one, today) for one in tasks if one.due_on <= today + dt.timedelta(days=1)]
     first: dict[int, Thing] = {}
     for thing in sorted(found, key=Thing.rank):
         first.setdefault(thing.project, thing)
@@ -141,15 +143,19 @@ def _promised(one: Known, today: dt.date) -> Thing | None:
     return _made("promised", one, one.next_step, one.next_step, why, one.next_on)
 
 
-def _task(one: Due) -> Thing:
+def _task(one: Due, today: dt.date) -> Thing:
     title = Text(f"{one.project_name}：{one.title}", f"{one.project_name}: {one.title}")
-    return Thing("task", one.project, title, Text("任务到期", "the task is due"), one.due_on, 0, one.task)
+    days = (today - one.due_on).days
+    zh = f"晚了 {days} 天" if days > 0 else "就是今天" if days == 0 else "明天到期"
+    en = f"{days} days late" if days > 0 else "today" if days == 0 else "due tomorrow"
+    why = Text(f"{one.customer}，{zh}", f"{one.customer}, {en}")
+    return Thing("task", one.project, title, why, one.due_on, one.amount, one.task)
 
 
 def _ready(one: Known, _: dt.date) -> Thing | None:
     if one.gate or one.missing or not one.required or one.held:
         return None
-    return _made("ready", one, "可以提请过关", "ready to ask", Text("本阶段标准已齐", "Every standard of the stage is met"))
+    return _made("ready", one, "可以提请过关", "ready to ask", Text("剩下的由审批人判定", "The rest is the approver's to settle"))
 
 
 def _expiring(one: Known, _: dt.date) -> Thing | None:

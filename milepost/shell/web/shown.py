@@ -68,6 +68,7 @@ class Shown:
     missing_count: int
     met: str
     share: int
+    ready: bool
     next: str
     next_late: bool
     days: str
@@ -84,7 +85,7 @@ class Shown:
 
 def shown(card: Card, today: dt.date) -> Shown:
     """The card in words."""
-    lacking = keys(card.missing)
+    lacking = keys(card.owed)
     late = card.over_days(today)
     zh, en, tone = STATUSES[card.status]
     expired, expiring = len(keys(card.expired)), len(keys(card.expiring))
@@ -108,9 +109,10 @@ def shown(card: Card, today: dt.date) -> Shown:
         missing_count=len(lacking),
         met=t(f"{card.required} 条里 {card.counting} 条已达标", f"{card.counting} of {card.required} standards met"),
         share=card.counting * 100 // card.required if card.required else 0,
-        next=_next(card),
+        ready=bool(card.required and not lacking and not card.gate_state and card.status == "open"),
+        next=_next(card) if card.status == "open" else "",
         next_late=bool(card.next_on and card.next_on < today),
-        days=_days(card, today),
+        days=_days(card, today) if card.status == "open" else t(zh, en),
         late=t(f"超期 {late} 天", f"{late} days over") if late else "",
         sign=formats.day(card.expected_sign_on) if card.expected_sign_on else "",
         gate=card.gate_state,

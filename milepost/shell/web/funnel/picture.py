@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, ROW, GAP, LEAST = 640, 46, 6, 4
+WIDTH, ROW, GAP, LEAST = 420, 46, 6, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": _tabs(pk, tab),
         "panels": {name: _panel(pk, name) for name in ("brief", "team", "tasks", "timeline", "origin", "evidence", "standards")},
         "may_edit": permissions.may_edit(user, found),
+        "may_lead": permissions.may_lead(user, found),
+        "is_open": found.status == Project.Status.OPEN,
         "gate": _gate(user, found, card, playbook),
         **_course(found, playbook, today),
     }
@@ -68,7 +70,7 @@ def _gate(user: User, project: Project, card: Card, playbook: Playbook) -> dict[
     if project.kind != Project.Kind.PROJECT or project.status != Project.Status.OPEN:
         return None
     stage = playbook.stage(project.stage)
-    names = [say(control.standard(card.playbook, key)) for key in keys(card.missing)]
+    names = [say(control.standard(card.playbook, key)) for key in keys(card.owed)]
     return {
         "stage": say(stage.name), "missing": names[:3], "count": len(names), "state": card.gate_state,
         "button": _button(card.gate_state, len(names), gate_permissions.may_ask(user, project)),

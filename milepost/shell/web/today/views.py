@@ -94,7 +94,18 @@ def _day(on: dt.date, items: list[queries.DayItem], day: dt.date) -> dict[str, A
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for the person's decision, and his tasks; loaded after the page."""
     user, day = me(request), timezone.localdate()
-    return pages.fragment(request, "shell/web/today/_waiting.html", {"waiting": inbox.waiting(user, day), "day": day, "now": timezone.now()})
+    return pages.fragment(request, "shell/web/today/_waiting.html", _waiting(user, day, request.GET.get("tasks") != "0"))
+
+
+def _waiting(user: User, day: dt.date, with_tasks: bool) -> dict[str, Any]:
+    found = inbox.waiting(user, day)
+    return {
+        "waiting": found,
+        "tasks": found.tasks[:7] if with_tasks else [],
+        "proofs": queries.proofs_of(user, [one.project_id for one in found.requests]),
+        "day": day,
+        "now": timezone.now(),
+    }
 
 
 @require_GET

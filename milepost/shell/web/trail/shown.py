@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from milepost.people.models import User
-from milepost.shell.web.trail import words
+from milepost.shell.web.trail import hidden, words
 from milepost.trail.models import Entry
 from milepost.ui import formats
 from milepost.ui.text import say, t
@@ -25,16 +25,18 @@ class Row:
     why: str
     changes: tuple[tuple[str, str, str], ...]
     erased: bool
+    hidden: bool
 
 
-def rows(entries: Iterable[Entry]) -> list[Row]:
-    """Lines for the page, with the names of people looked up at once."""
+def rows(reader: User, entries: Iterable[Entry]) -> list[Row]:
+    """Lines for the page, with the names of people looked up at once; what is confidential shows no values."""
     entries = list(entries)
+    closed = hidden.from_(reader, entries)
     names = _names(entries)
-    return [_row(entry, names) for entry in entries]
+    return [_row(entry, names, hide=entry.pk in closed) for entry in entries]
 
 
-def _row(entry: Entry, names: Mapping[int, str]) -> Row:
+def _row(entry: Entry, names: Mapping[int, str], *, hide: bool) -> Row:
     values = entry.values
     return Row(
         entry_id=entry.pk,
@@ -44,9 +46,10 @@ def _row(entry: Entry, names: Mapping[int, str]) -> Row:
         thing=say(words.kind(entry.kind)),
         kind=entry.kind,
         object_id=entry.object_id,
-        why=entry.why,
-        changes=tuple(_changes(values.before or {}, values.after or {}, names)),
+        why="" if hide else entry.why,
+        changes=() if hide else tuple(_changes(values.before or {}, values.after or {}, names)),
         erased=values.erased_at is not None,
+        hidden=hide,
     )
 
 

@@ -91,13 +91,32 @@ def test_values_are_written_as_people_read_them(admin):
         before={"amount_fen": 100_00, "owner": admin.pk, "strategic": False, "note": None, "same": 1},
         after={"amount_fen": 250_00, "owner": 999_999, "strategic": True, "note": "", "same": 1, "tags": ["甲", "乙"]},
     )
-    (row,) = shown.rows(queries.of_project(1))
+    (row,) = shown.rows(admin, queries.of_project(1))
     assert row.changes == (
         ("金额", "¥100", "¥250"),
         ("负责人", "周总", "#999999"),
         ("战略项目", "否", "是"),
         ("tags", "", "甲、乙"),
     )
+
+
+def test_what_is_confidential_shows_that_it_happened_and_nothing_more(db):
+    from milepost.evidence.tests import world as worlds
+
+    world = worlds.company()
+    project = world.project("B")
+    open_piece = world.piece(project, title="公开的信")
+    secret = world.piece(project, title="机密的信", confidential=True, named=[world.presales])
+    assert open_piece.pk != secret.pk
+    path = f"/projects/{project.pk}/trail/"
+    for user, sees in ((world.seller, True), (world.presales, True), (world.sales_manager, False), (world.compliance, False)):
+        page = signed_in(user).get(path).text
+        assert "公开的信" in page
+        assert ("机密的信" in page) is sees, user.username
+        assert ("内容机密" in page) is not sees
+    company_wide = signed_in(world.compliance).get("/settings/trail/").text
+    assert "机密的信" not in company_wide
+    assert "公开的信" in company_wide
 
 
 def recorded_actions() -> dict[str, str]:

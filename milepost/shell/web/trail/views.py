@@ -28,7 +28,8 @@ def _page_of(request: HttpRequest, entries: QuerySet[Entry]) -> tuple[list[shown
         entries = entries.filter(pk__lt=int(before))
     found = list(entries[: PER_PAGE + 1])
     more = found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None
-    return shown.rows(found[:PER_PAGE]), more
+    assert isinstance(request.user, User)
+    return shown.rows(request.user, found[:PER_PAGE]), more
 
 
 @require_GET
@@ -88,6 +89,6 @@ def erase(request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
         count = erasing.erase(user, now=timezone.now(), kind=kind, object_id=object_id, why=form.cleaned_data["why"])
         done = t(f"已清除 {count} 条记录里的个人信息。", f"Personal data of {count} entries erased.")
         return pages.go(request, reverse("company_trail"), done)
-    rows = shown.rows(queries.of_object(kind, object_id)[:20])
+    rows = shown.rows(user, queries.of_object(kind, object_id)[:20])
     context = {"form": form, "rows": rows, "kind": kind, "object_id": object_id}
     return pages.render(request, "shell/web/trail/erase.html", context, 422 if form.errors else 200)
