@@ -14,6 +14,7 @@ from milepost.diary.models import Entry
 from milepost.evidence.models import Piece
 from milepost.gates.models import GateRequest, Waiver
 from milepost.inbox.models import Notice
+from milepost.integrations import actions as imports
 from milepost.people import actions as people
 from milepost.people.models import Unit, User
 from milepost.people.rules.roles import SUBTREE
@@ -180,6 +181,14 @@ def _waiver(world: World, project: Project) -> int:
     return waiver.pk
 
 
+def _import(world: World, project: Project) -> int:
+    """One import of the administrator serves for every project."""
+    known = next((value for (name, _), value in world.things.items() if name == "import_pk"), None)
+    if known is not None:
+        return int(known)
+    return imports.take(world.admin, now=world.now, data="客户,项目\n甲,乙\n".encode(), name="a.csv", kind="projects").pk
+
+
 ARGUMENTS: dict[str, Callable[[World, Project], Any]] = {
     "pk": lambda _, project: project.pk,
     "project_pk": lambda _, project: project.pk,
@@ -193,6 +202,8 @@ ARGUMENTS: dict[str, Callable[[World, Project], Any]] = {
     "waiver_pk": _waiver,
     "user_pk": lambda world, _: world.others["b"].pk,
     "unit_pk": lambda world, _: world.units["b"].pk,
+    "import_pk": _import,
+    "export_kind.kind": lambda *_: "projects",
     "tool.key": lambda *_: "man_check",
     "tool_template.key": lambda *_: "man_check",
     "erase_trail.kind": lambda *_: "user",
