@@ -10,7 +10,8 @@ HERE = Path(__file__).parent
 
 
 def example() -> dict[str, Any]:
-    return json.loads((HERE / "example_facts.json").read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads((HERE / "example_facts.json").read_text(encoding="utf-8"))
+    return data
 
 
 def verdict_of(data: dict[str, Any]) -> judge.Verdict:
@@ -36,7 +37,7 @@ def test_the_parts_agree_with_the_whole() -> None:
     given = judge.read(example(), load.default())
     assert isinstance(given, judge.Input)
     whole = judge.judge(load.default(), **given.arguments())
-    arguments = {"level": given.level, "today": given.today, "facts": given.facts}
+    arguments: dict[str, Any] = {"level": given.level, "today": given.today, "facts": given.facts}
     assert judge.gate(load.default(), stage="contact", **arguments) == whole.gate
     assert tuple(judge.standards(load.default(), stage="contact", **arguments)) == whole.standards
     assert judge.weight(load.default(), **arguments) == whole.weight

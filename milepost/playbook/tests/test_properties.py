@@ -97,7 +97,7 @@ def test_recording_something_of_today_never_raises_the_information_island(
 ) -> None:
     if collection not in known:
         return
-    more = known | {collection: [*known[collection], data.draw(NEW[collection])]}
+    more: Facts = known | {collection: [*known[collection], data.draw(NEW[collection])]}
     before = verdict_of(known, "contact").patterns["information_island"].score
     after = verdict_of(more, "contact").patterns["information_island"].score
     assert before is not None

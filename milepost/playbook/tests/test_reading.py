@@ -94,6 +94,7 @@ def test_a_calendar_can_be_given_with_the_facts() -> None:
 def test_the_schema_accepts_the_example_and_refuses_what_reading_refuses() -> None:
     schema = jsonschema_rs.validator_for(judge.schema())
     assert schema.is_valid(example())
+    bad: dict[str, Any]
     for bad in (
         {"colour": 1}, {"level": "D"}, {"facts": {"moods": []}}, {"facts": {"project": [{}, {}]}},
         {"facts": {"stakeholders": [PERSON | {"mood": 1}]}}, {"facts": {"project": [{"budget_min": -1}]}},
