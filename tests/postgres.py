@@ -72,7 +72,19 @@ def initialise(server: Path, data: Path) -> None:
     who = runner()
     if who:
         os.chown(data, int(str(who["user"])), int(str(who["group"])))
-    command = [server / "bin/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    command = [
+        server / "bin/initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-N",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=data, **who)  # type: ignore[call-overload]
     if done.returncode:
         raise RuntimeError(f"initdb failed: {done.stdout}{done.stderr}")

@@ -9,5 +9,6 @@ app_name = "ui"
 urlpatterns = [
     path("language/", language_choice.choose, name="language"),
     path("styleguide/", views.styleguide, name="styleguide"),
+    path("styleguide/move/", views.example_move, name="styleguide-move"),
     path("styleguide/sheet/", views.example_sheet, name="styleguide-sheet"),
 ]

@@ -75,6 +75,7 @@ def test_keys_open_palette_and_create(styleguide: Enters) -> None:
     page.keyboard.type("流程")
     expect(page.locator("#palette [aria-selected=true]")).to_contain_text("流程手册")
     page.keyboard.press("Escape")
+    expect(page.locator("dialog#palette")).to_be_hidden()
     page.keyboard.press("c")
     expect(page.locator("dialog#create")).to_be_visible()
 

@@ -100,6 +100,13 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return pages.render(request, "ui/styleguide/page.html", example_context())
 
 
+def example_move(request: HttpRequest) -> HttpResponse:
+    """What a board answers when a card may not simply move: the sheet that says what is missing."""
+    if not may_look(request):
+        raise Http404
+    return pages.sheet(request, "ui/styleguide/_sheet.html", example_context())
+
+
 def example_sheet(request: HttpRequest) -> HttpResponse:
     """A sheet opened from the styleguide; posting to it is refused, to show how that looks."""
     if not may_look(request):
