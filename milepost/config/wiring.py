@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from milepost.accounts import reactions as accounts
+from milepost.api import idempotency
 from milepost.approvals import actions as approval_actions
 from milepost.control import actions as control_actions
 from milepost.control import reactions as control
@@ -86,8 +87,9 @@ def hourly(now: dt.datetime) -> None:
 
 
 def daily(now: dt.datetime) -> None:
-    """The kept sums afresh from the standings."""
+    """The kept sums afresh from the standings; answers kept for repeated requests are let go."""
     control_actions.rebuild()
+    idempotency.forget(now=now)
 
 
 TIMETABLE: dict[str, tuple[dt.timedelta, Timed]] = {
@@ -98,7 +100,11 @@ JOBS: dict[str, Handler] = {
     "integrations.import": integration_actions.run_job,
     "integrations.undo": integration_actions.run_undo_job,
 }
-ACCOUNT_MENU: tuple[Place, ...] = ()
+ACCOUNT_MENU: tuple[Place, ...] = (
+    Place("me", Text("我的设置", "My settings"), "me", "user"),
+    Place("people", Text("人员与部门", "People and units"), "users", "users", ("admin",)),
+    Place("trail", Text("全公司变更记录", "Changes of the company"), "company_trail", "history", ("admin", "compliance")),
+)
 SEARCH = "palette"
 """Route the palette asks while one types; empty while there is none."""
 

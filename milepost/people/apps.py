@@ -9,3 +9,9 @@ class PeopleConfig(AppConfig):
     name = "milepost.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of second steps switched on and off."""
+        from milepost.people import second_step
+
+        second_step.listen()

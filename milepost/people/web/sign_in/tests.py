@@ -10,6 +10,7 @@ from django.utils import timezone
 from milepost.people import actions
 from milepost.people.models import User
 from milepost.people.web.sign_in.links import welcome_link
+from milepost.trail import queries as trail
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct-horse-7"
@@ -122,6 +123,7 @@ def test_second_step_from_switching_on_to_a_recovery_code(client, admin):
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     assert codes[0] in client.get("/sign-in/2fa/recovery-codes/").text
     assert secret not in str(Authenticator.objects.get(type="totp").data)
+    assert trail.of_object("user", admin.pk).first().action == "user.second-step-on"
 
     other = Client()
     half = sign_in(other)
@@ -132,6 +134,9 @@ def test_second_step_from_switching_on_to_a_recovery_code(client, admin):
     assert other.get("/settings/me/").status_code == 200
     for page in ("/sign-in/2fa/", "/sign-in/2fa/totp/deactivate/", "/sign-in/2fa/recovery-codes/generate/"):
         assert client.get(page).status_code == 200
+    assert client.post("/sign-in/2fa/totp/deactivate/").status_code == 302
+    assert trail.of_object("user", admin.pk).first().action == "user.second-step-off"
+    assert sign_in(Client())["Location"] == "/"
 
 
 def test_second_step_is_set_up_only_after_the_password_once_more(client, admin):
