@@ -392,7 +392,9 @@ def try_wheel() -> int:
     say(f"   {wheel.name}: {wheel.stat().st_size / 1024:.0f} KiB")
     quietly(PYTHON, "-m", "venv", "--without-pip", place / "env")
     python = place / "env" / BIN.name / PYTHON.name
-    installer = uv() or Stop("the wheel test needs uv")
+    installer = uv()
+    if installer is None:
+        raise Stop("The wheel test needs uv, which does not exist for this machine.")
     lock = ROOT / "requirements.txt"
     quietly(installer, "pip", "sync", "-q", "--python", python, "--require-hashes", lock)
     quietly(installer, "pip", "install", "-q", "--python", python, "--no-deps", wheel)
@@ -406,7 +408,7 @@ def answer_of_installed(command: Path, place: Path) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {"PATH": "/usr/bin-without-node", "HOME": str(place), "LANG": "C.UTF-8"}
-    words = [command, "up", "--port", str(port), "--data", place / "data"]
+    words = [str(command), "up", "--port", str(port), "--data", str(place / "data")]
     began = time.monotonic()
     log = place / "up.log"
     with log.open("wb") as output:

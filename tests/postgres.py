@@ -72,19 +72,8 @@ def initialise(server: Path, data: Path) -> None:
     who = runner()
     if who:
         os.chown(data, int(str(who["user"])), int(str(who["group"])))
-    command = [
-        server / "bin/initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "-N",
-    ]
+    options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    command = [str(server / "bin/initdb"), "-D", str(data), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=data, **who)  # type: ignore[call-overload]
     if done.returncode:
         raise RuntimeError(f"initdb failed: {done.stdout}{done.stderr}")
@@ -95,7 +84,7 @@ def wait_until_it_answers(server: Path, port: int, process: subprocess.Popen[byt
     for _ in range(300):
         if process.poll() is not None:
             raise RuntimeError(f"PostgreSQL ended with exit code {process.returncode}")
-        ready = [server / "bin/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"]
+        ready = [str(server / "bin/pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"]
         if subprocess.run(ready, check=False).returncode == 0:
             return
         time.sleep(0.1)
@@ -109,7 +98,7 @@ def running() -> Iterator[str]:
     try:
         server, data, port = place_for(folder), folder / "data", free_port()
         initialise(server, data)
-        command = [server / "bin/postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", data]
+        command = [str(server / "bin/postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(data)]
         command += [f"--{name}={value}" for name, value in SETTINGS.items()]
         log = (folder / "log").open("wb")
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=data, **runner())  # type: ignore[call-overload]

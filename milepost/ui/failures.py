@@ -54,7 +54,8 @@ def failure(request: HttpRequest, status: int) -> HttpResponse:
 
 def request_number() -> str:
     """The request's number, which the log and the trail know too; empty where there is none."""
-    return wiring().request_number()
+    number: str = wiring().request_number()
+    return number
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

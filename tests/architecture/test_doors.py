@@ -10,6 +10,10 @@ ASKING = {"filter", "exclude", "all", "objects", "visible_to"}
 PAGE_FLOORS = ("/web/", "/api.py", "/api/", "/panels.py")
 # Access functions (`project_for`) and sight (`visible_to`) are the only ways to an object.
 SIGHT = re.compile(r"visible_to|_for\(|permissions\.")
+# So is staying with what sight has already given: its own row again, or rows of that project.
+GIVEN = re.compile(r"pk=\w+(?:\.\w+)*(?:\.pk|_id)\b|\bproject=|\.none\(\)")
+# Files that only ask whether something has to be hidden from the reader.
+HIDES = {"shell/web/trail/hidden.py"}
 # Everybody in the company may know its people, units and method; what is pursued has its own sight.
 OPEN_ROOMS = {"people", "playbook", "workdays"}
 # What the framework alone can tell: a connection was opened, migrations have run, somebody signed in.
@@ -62,7 +66,7 @@ def governed_models(module: Module) -> set[str]:
 def reaches_past_sight(statement: str, governed: set[str]) -> bool:
     """Whether a statement asks a governed model's manager without sight in the same breath."""
     asked = re.findall(r"(\w+)\.objects\b", statement)
-    return bool(governed & set(asked)) and not SIGHT.search(statement)
+    return bool(governed & set(asked)) and not SIGHT.search(statement) and not GIVEN.search(statement)
 
 
 def statements(tree: ast.AST) -> list[ast.stmt]:
@@ -74,7 +78,7 @@ def test_pages_reach_objects_only_through_sight() -> None:
     wrong = [
         f"{module.where(statement)} {ast.unparse(statement)[:100]}"
         for module in product_modules()
-        if "/web/" in module.name
+        if "/web/" in module.name and module.name not in HIDES
         for statement in statements(module.tree)
         if reaches_past_sight(ast.unparse(statement), governed_models(module))
     ]
@@ -89,6 +93,8 @@ def test_rooms_do_not_signal() -> None:
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").endswith((".signals", "django.dispatch"))
         and not {alias.name for alias in node.names} <= FRAMEWORK_TELLS
+        # The sign-in library's own pages write its rows; there is no other way to hear of it.
+        and module.name != "people/second_step.py"
     ]
     assert not wrong, listed(wrong)
 

@@ -12,6 +12,7 @@ PAIR_NAMES = {"t", "lt", "Text"}
 STRING = r"""(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')"""
 PAIR = re.compile(rf"\bt\(\s*{STRING}(?:\s*~[^,]*?)?\s*,\s*{STRING}")
 # Names and examples that are Chinese in English too: the language's own name, words being defined.
+MEASURES = {"条", "个", "件", "项", "次", "份", "位", "家", "人"}
 CHINESE_WITHIN_ENGLISH = {"中文", "简体中文"}
 
 
@@ -49,7 +50,8 @@ def fault(zh: str | None, en: str | None) -> str:
     """What is wrong with a pair; empty when nothing is."""
     if zh is not None and not zh.strip():
         return "the Chinese half is empty"
-    if en is not None and not en.strip():
+    # What follows a number in Chinese (a measure word) has no counterpart in English.
+    if en is not None and not en.strip() and (zh or "").strip() not in MEASURES:
         return "the English half is empty"
     if en is not None and CHINESE.search(en) and en.strip() not in CHINESE_WITHIN_ENGLISH:
         return f"the English half holds Chinese: {en!r}"
