@@ -82,6 +82,8 @@ def line_of(company: Company, course: Course, project: Project, day: dt.date) ->
 
 def _entry(company: Company, course: Course, project: Project, day: dt.date, line: list[str], *, latest: bool) -> NewEntry:
     kind, outcome, who, text, step = line
+    if kind not in WRITTEN and _only_written(course, project.stage, day):
+        kind = "note"
     people = company.contacts[course.spec["c"]]
     met, other = people[who], next(one for role, one in people.items() if role != who)
     still_open = latest and "result" not in course.spec and "signed" not in course.spec
@@ -91,8 +93,8 @@ def _entry(company: Company, course: Course, project: Project, day: dt.date, lin
         kind=kind,
         happened_on=day,
         outcome=outcome,
-        with_roles=[who],
-        people=[met],
+        with_roles=[who] if kind != "note" else [],
+        people=[met] if kind != "note" else [],
         next_step=_said(company, course, step, met, other),
         next_on=_next_on(course, day, still_open) if step else None,
         by=company.users[course.spec["o"]],
