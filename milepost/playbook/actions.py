@@ -9,6 +9,7 @@ from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people import queries as people
 from milepost.people.models import User
+from milepost.playbook import queries
 from milepost.playbook.models import PlaybookVersion
 from milepost.playbook.rules import books, load
 from milepost.trail import actions as trail
@@ -24,11 +25,20 @@ def publish(actor: User | None, *, now: dt.datetime, text: str, note: str = "") 
     published before, or when the person may not publish.
     """
     if actor is not None and not people.has_role(actor, *MAY_PUBLISH):
-        raise Refused(Text("只有销售运营或管理员可以发布流程手册", "Only sales operations or an administrator may publish the playbook"))
+        raise Refused(
+            Text(
+                "只有销售运营或管理员可以发布流程手册",
+                "Only sales operations or an administrator may publish the playbook",
+            )
+        )
     book = books.loaded(text, "playbook.yaml")
     if PlaybookVersion.objects.filter(key=book.key, version=book.version).exists():
         raise Refused(
-            Text(f"版本 {book.version} 已发布过，请换一个版本号", f"Version {book.version} was published before: choose another"), field="version"
+            Text(
+                f"版本 {book.version} 已发布过，请换一个版本号",
+                f"Version {book.version} was published before: choose another",
+            ),
+            field="version",
         )
     made = PlaybookVersion.objects.create(
         key=book.key,
@@ -39,8 +49,15 @@ def publish(actor: User | None, *, now: dt.datetime, text: str, note: str = "") 
         published_at=now,
         by=actor,
     )
+    queries.forget(made.pk)
     trail.record(
-        actor, now=now, action="playbook.publish", kind="playbook", object_id=made.pk, why=note, after={"version": book.version, "digest": made.digest}
+        actor,
+        now=now,
+        action="playbook.publish",
+        kind="playbook",
+        object_id=made.pk,
+        why=note,
+        after={"version": book.version, "digest": made.digest},
     )
     trail.tell("playbook.published", now=now, payload={"playbook": made.pk})
     return made

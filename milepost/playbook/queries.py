@@ -1,7 +1,5 @@
 """Which playbook a project follows, compiled once per version."""
 
-from functools import lru_cache
-
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.playbook.models import PlaybookVersion
@@ -14,14 +12,19 @@ def live() -> PlaybookVersion:
     return PlaybookVersion.objects.latest("id")
 
 
-@lru_cache(maxsize=32)
-def _compiled(version_id: int) -> Playbook:
-    return load.load(PlaybookVersion.objects.get(pk=version_id).text)
+_COMPILED: dict[int, Playbook] = {}
 
 
 def compiled(version_id: int) -> Playbook:
     """The compiled playbook of a published version; versions never change, so it is kept."""
-    return _compiled(version_id)
+    if version_id not in _COMPILED:
+        _COMPILED[version_id] = load.load(PlaybookVersion.objects.get(pk=version_id).text)
+    return _COMPILED[version_id]
+
+
+def forget(version_id: int) -> None:
+    """Drop what was kept under a number that is given out anew (a publication that was rolled back)."""
+    _COMPILED.pop(version_id, None)
 
 
 def live_playbook() -> Playbook:

@@ -50,7 +50,7 @@ def edit_method(request: HttpRequest) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return pages.render(request, "control/web/method/edit.html", {"form": form, "shown": None}, status)
     try:
-        data = edit.apply(live, form.edits(), _note(form.cleaned_data["note"]))
+        data = edit.apply(live, form.edits())
     except load.PlaybookRefused as refusal:
         for finding in refusal.findings:
             form.add_error(None, say(books.sentence(finding)))
@@ -120,9 +120,6 @@ def _may_edit(request: HttpRequest) -> None:
     if not people.has_role(request.user, *playbook_actions.MAY_PUBLISH):  # type: ignore[arg-type]
         raise Http404
 
-
-def _note(note: str) -> Text | None:
-    return Text(note, note) if note else None
 
 
 def _publish(request: HttpRequest, text: str, note: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The printable book: one HTML file that needs nothing else, or a PDF made from it."""
 
 import functools
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,17 +31,28 @@ def html(book: Handbook, language: str, *, fonts: Iterable[tuple[str, str]] = ()
     return _template().get_template("book.html").render(book=book, say=say, lang=language, fonts=list(fonts))
 
 
+def can_set_pdf() -> bool:
+    """Whether the PDF extra and the system library it needs are here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # it announces what it will need one day
+        try:
+            import weasyprint  # noqa: F401
+        except (ImportError, OSError):
+            return False
+    return True
+
+
 def pdf(book: Handbook, language: str) -> bytes:
     """The book as PDF with bookmarks and running heads. Refused where the PDF extra is missing."""
-    try:
-        from weasyprint import HTML
-    except (ImportError, OSError) as error:
+    if not can_set_pdf():
         raise Refused(
             Text(
                 "本机没有 PDF 组件：请安装 milepost[pdf]（并需要系统的 pango），或改用 HTML",
                 "PDF is not available here: install milepost[pdf] (it needs the system's pango), or take HTML",
             )
-        ) from error
+        )
+    from weasyprint import HTML
+
     places = ((family, assets.BUILD / "fonts" / name) for family, name in FONTS.items())
     fonts = [(family, place.as_uri()) for family, place in places if place.exists()]
     body: bytes = HTML(string=html(book, language, fonts=fonts)).write_pdf()
