@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
+from milepost.files import queries
 from milepost.files.models import Opened, StoredFile
 from milepost.files.rules import content, names
 from milepost.kernel.errors import Refused
@@ -69,6 +70,17 @@ def _row(
         after={"name": name, "sha256": digest, "size": size},
     )
     return file
+
+
+@transaction.atomic
+def discard(actor: User, *, now: dt.datetime, file: StoredFile) -> None:
+    """Take back an upload that found no use, row and content; rooms above call it before anything refers to it."""
+    place = queries.path(file)
+    trail.record(
+        actor, now=now, action="files.discard", kind="file", object_id=file.pk, project_id=file.project_id, before={"name": file.name}
+    )
+    file.delete()
+    transaction.on_commit(lambda: place.unlink(missing_ok=True))
 
 
 def mark_opened(actor: User, *, now: dt.datetime, file: StoredFile) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client, TestCase
 from django.utils import timezone
 
-from milepost.approvals.models import Approval
+from milepost.approvals.models import Approval, Declaration
 from milepost.config.tests.expectations import EVERY_ROLE
 from milepost.diary.models import Entry
 from milepost.evidence.models import Piece
@@ -189,6 +189,13 @@ def _import(world: World, project: Project) -> int:
     return imports.take(world.admin, now=world.now, data="客户,项目\n甲,乙\n".encode(), name="a.csv", kind="projects").pk
 
 
+def _declaration(world: World, project: Project) -> int:
+    made = Declaration.objects.create(
+        project=project, kind="related_party", answer="blocking", note="亲属", by=project.owner, declared_on=world.now.date()
+    )
+    return made.pk
+
+
 ARGUMENTS: dict[str, Callable[[World, Project], Any]] = {
     "pk": lambda _, project: project.pk,
     "project_pk": lambda _, project: project.pk,
@@ -200,6 +207,7 @@ ARGUMENTS: dict[str, Callable[[World, Project], Any]] = {
     "approval_pk": _approval,
     "request_pk": _request,
     "waiver_pk": _waiver,
+    "declaration_pk": _declaration,
     "user_pk": lambda world, _: world.others["b"].pk,
     "unit_pk": lambda world, _: world.units["b"].pk,
     "import_pk": _import,

@@ -14,6 +14,7 @@ from milepost.evidence.models import Piece
 from milepost.evidence.web.add.forms import PieceForm
 from milepost.evidence.web.who import me
 from milepost.files import actions as file_actions
+from milepost.kernel.errors import Refused
 from milepost.people.models import User
 from milepost.playbook import queries as playbooks
 from milepost.playbook.rules.model import Stage
@@ -91,8 +92,13 @@ def _proposed(request: HttpRequest, today: dt.date) -> dict[str, Any]:
 
 def _save(user: User, project: Project, data: dict[str, Any]) -> Piece:
     now = timezone.now()
-    upload: File[bytes] | None = data.pop("file")
-    stored = None
-    if upload is not None:
-        stored = file_actions.store(user, now=now, upload=upload, name=upload.name or "", project_id=project.pk)
-    return actions.add(user, now=now, project=project, file=stored, **data)
+    upload: File[bytes] | None = data["file"]
+    given = {key: value for key, value in data.items() if key != "file"}
+    if upload is None:
+        return actions.add(user, now=now, project=project, **given)
+    stored = file_actions.store(user, now=now, upload=upload, name=upload.name or "", project_id=project.pk)
+    try:
+        return actions.add(user, now=now, project=project, file=stored, **given)
+    except Refused:
+        file_actions.discard(user, now=now, file=stored)
+        raise
