@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from milepost.playbook.rules import load
 from milepost.playbook.rules.catalogue import Collection, Field, catalogue
-from milepost.playbook.rules.judge.reading import allowed_words
+from milepost.playbook.rules.judge.records import allowed_words
 from milepost.playbook.tests.good_project import good_project
 
 TODAY = date(2026, 11, 23)

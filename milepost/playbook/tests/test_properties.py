@@ -82,7 +82,7 @@ NEW_LINK = st.fixed_dictionaries({
     "to": st.sampled_from(PEOPLE),
     "kind": st.just("knows"),
 })  # fmt: skip
-NEW = {
+NEW: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "stakeholders": NEW_PERSON,
     "relations": NEW_LINK,
     "competitors": st.just({"id": "c99", "none_confirmed": False, "dated_on": TODAY}),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from milepost.playbook.rules.catalogue import Collection, Field, catalogue
-from milepost.playbook.rules.judge.reading import CALENDAR_KEYS, REQUIRED, allowed_words
+from milepost.playbook.rules.judge.reading import CALENDAR_KEYS, REQUIRED
+from milepost.playbook.rules.judge.records import allowed_words
 from milepost.playbook.rules.model import LEVELS, Playbook
 
 _DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
