@@ -1,6 +1,6 @@
 """The gate sheet for a template: rows with names, doors to add what is missing, and what the approver settles."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -80,28 +80,56 @@ def _doors(sheet: Sheet, one: Row) -> Iterator[Door]:
 
 
 def _door(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
-    pk = sheet.project.pk
-    if need.door in {"evidence", "hand"}:
-        if need.door == "hand" and sheet.shelf:
-            return
-        yield Door(t("添加证据", "Add evidence"), evidence_address(sheet, one, need), "plus")
-    elif need.door == "approval":
-        for kind in one.ask_kinds:
-            if kind in need.keys:
-                name = approval_panels.kind_name(sheet.playbook, kind)
-                yield Door(t(f"提请“{name}”", f"Ask for “{name}”"), reverse("approval_ask", args=[pk]), "send", ask=kind)
-    elif need.door == "declaration":
-        for kind in need.keys:
-            if kind in approval_panels.DECLARATIONS:
-                name = say(approval_panels.DECLARATIONS[kind])
-                yield Door(t(f"声明：{name}", f"Declare: {name}"), f"{reverse('declare', args=[pk])}?kind={kind}", "writing")
-    elif need.door in {"brief", "tender"}:
-        fields = words.fields_of(need)
-        if fields:
-            href = f"{reverse('gate_facts', args=[pk])}?{urlencode({'field': fields}, doseq=True)}"
-            yield Door(t(f"填写{words.field_names(need)}", f"Fill in {words.field_names(need)}"), href, "pencil")
-    elif need.door == "diary":
-        yield Door(t("写拜访日志", "Write a visit note"), reverse("project", args=[pk]), "notes", sheet=False)
+    maker = _MAKERS.get(need.door)
+    return maker(sheet, one, need) if maker else iter(())
+
+
+def _evidence(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
+    yield Door(t("添加证据", "Add evidence"), evidence_address(sheet, one, need), "plus")
+
+
+def _hand(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
+    """A verifier needs one piece to open; with something on the shelf the team owes nothing more."""
+    return iter(()) if sheet.shelf else _evidence(sheet, one, need)
+
+
+def _approval(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
+    for kind in one.ask_kinds:
+        if kind in need.keys:
+            name = approval_panels.kind_name(sheet.playbook, kind)
+            href = reverse("approval_ask", args=[sheet.project.pk])
+            yield Door(t(f"提请“{name}”", f"Ask for “{name}”"), href, "send", ask=kind)
+
+
+def _declaration(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
+    for kind in need.keys:
+        if kind in approval_panels.DECLARATIONS:
+            name = say(approval_panels.DECLARATIONS[kind])
+            href = f"{reverse('declare', args=[sheet.project.pk])}?kind={kind}"
+            yield Door(t(f"声明：{name}", f"Declare: {name}"), href, "writing")
+
+
+def _fact(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
+    fields = words.fields_of(need)
+    if fields:
+        href = f"{reverse('gate_facts', args=[sheet.project.pk])}?{urlencode({'field': fields}, doseq=True)}"
+        yield Door(t(f"填写{words.field_names(need)}", f"Fill in {words.field_names(need)}"), href, "pencil")
+
+
+def _diary(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
+    href = reverse("project", args=[sheet.project.pk])
+    yield Door(t("写拜访日志", "Write a visit note"), href, "notes", sheet=False)
+
+
+_MAKERS: dict[str, Callable[[Sheet, Row, Need], Iterator[Door]]] = {
+    "evidence": _evidence,
+    "hand": _hand,
+    "approval": _approval,
+    "declaration": _declaration,
+    "brief": _fact,
+    "tender": _fact,
+    "diary": _diary,
+}
 
 
 def evidence_address(sheet: Sheet, one: Row, need: Need) -> str:
