@@ -63,3 +63,8 @@ def where_from(request: HttpRequest, otherwise: str) -> str:
     if not pages.is_htmx(request) or current.netloc != request.get_host():
         return otherwise
     return current.path + (f"?{current.query}" if current.query else "")
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: the posted values, also when there are none, or nothing for a page just opened."""
+    return request.POST if request.method == "POST" else None

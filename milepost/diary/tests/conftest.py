@@ -4,14 +4,14 @@ import pytest
 
 from milepost.accounts.tests import company as companies
 from milepost.accounts.tests.company import NOW
-from milepost.playbook import actions as playbook_actions
 from milepost.projects import actions
 from milepost.projects.models import Project
+from milepost.projects.tests.published import published
 
 
 @pytest.fixture
 def company(db) -> companies.Company:
-    playbook_actions.ensure_default(now=NOW)
+    published()
     return companies.build()
 
 

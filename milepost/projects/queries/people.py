@@ -32,7 +32,7 @@ def missing_roles(project: Project, playbook: Playbook) -> list[str]:
     return [role for role in playbook.level(project.level).team if role not in held]
 
 
-def people_for(role: str, query: str = "", limit: int = 50) -> QuerySet[User]:
+def people_for(role: str, query: str = "") -> QuerySet[User]:
     """Active people who may take a role on a team, by name; a higher one in the line may stand in."""
     roles = LINE[LINE.index(role) :] if role in LINE else (role,)
     people = User.objects.filter(is_active=True)
@@ -40,4 +40,4 @@ def people_for(role: str, query: str = "", limit: int = 50) -> QuerySet[User]:
         people = people.filter(roles_held__role__in=roles)
     if query.strip():
         people = people.filter(Q(name__icontains=query.strip()) | Q(username__icontains=query.strip()))
-    return people.distinct().order_by("name", "pk")[:limit]
+    return people.distinct().order_by("name", "pk")

@@ -27,7 +27,7 @@ def contact_new(request: HttpRequest, customer_pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.NewContact(request.POST or None),
+        forms.NewContact(form_sheets.posted(request)),
         title=t("新联系人", "New contact"),
         note=customer.name,
         action=reverse("contact_new", args=[customer.pk]),
@@ -51,7 +51,7 @@ def contact_edit(request: HttpRequest, contact_pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.EditContact(request.POST or None, initial=forms.initial(contact)),
+        forms.EditContact(form_sheets.posted(request), initial=forms.initial(contact)),
         title=contact.name,
         note=contact.customer.name,
         action=reverse("contact_edit", args=[contact.pk]),

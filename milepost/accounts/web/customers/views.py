@@ -85,7 +85,7 @@ def customer_new(request: HttpRequest) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.NewCustomer(request.POST or None, initial={"name": request.GET.get("name", "")}),
+        forms.NewCustomer(form_sheets.posted(request), initial={"name": request.GET.get("name", "")}),
         title=t("新建客户", "New customer"),
         action=reverse("customer_new"),
         submit=t("新建", "Create"),
@@ -109,7 +109,7 @@ def customer_edit(request: HttpRequest, customer_pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.EditCustomer(request.POST or None, initial=forms.initial(found), may_set_owner=may_set_owner),
+        forms.EditCustomer(form_sheets.posted(request), initial=forms.initial(found), may_set_owner=may_set_owner),
         title=t("修改客户", "Edit customer"),
         action=reverse("customer_edit", args=[found.pk]),
         submit=t("保存", "Save"),

@@ -84,7 +84,7 @@ def diary_write(request: HttpRequest, pk: int) -> HttpResponse:
         return _write_in_timeline(request, project)
     return form_sheets.answer(
         request,
-        _composer(request, project, request.POST or None),
+        _composer(request, project, form_sheets.posted(request)),
         title=t("记一笔", "Write a note"),
         note=project.name,
         action=reverse("diary_write", args=[pk]),
@@ -137,7 +137,7 @@ def diary_edit(request: HttpRequest, entry_pk: int) -> HttpResponse:
     playbook = project_queries.playbook_for(entry.project)
     return form_sheets.answer(
         request,
-        forms.Mend(request.POST or None, user=user, project=entry.project, playbook=playbook, initial=forms.initial(entry)),
+        forms.Mend(form_sheets.posted(request), user=user, project=entry.project, playbook=playbook, initial=forms.initial(entry)),
         title=t("改日记", "Edit the entry"),
         action=reverse("diary_edit", args=[entry.pk]),
         submit=t("保存", "Save"),
@@ -161,7 +161,7 @@ def diary_withdraw(request: HttpRequest, entry_pk: int) -> HttpResponse:
         return pages.refused(request, error)
     return form_sheets.answer(
         request,
-        forms.Withdraw(request.POST or None),
+        forms.Withdraw(form_sheets.posted(request)),
         title=t("撤回这条日记", "Withdraw the entry"),
         note=t("撤回后不再算作证据，留痕里仍能查到。", "It proves nothing any more; the trail still keeps it."),
         action=reverse("diary_withdraw", args=[entry.pk]),

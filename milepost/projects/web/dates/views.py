@@ -47,7 +47,7 @@ def project_sign_on(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.SignOn(request.POST or None, initial={"new": project.expected_sign_on, "version": project.version}),
+        forms.SignOn(form_sheets.posted(request), initial={"new": project.expected_sign_on, "version": project.version}),
         title=t("预计签约日期", "Expected signing"),
         note=project.name,
         action=reverse("project_sign_on", args=[pk]),
@@ -72,7 +72,7 @@ def project_criteria(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.Criteria(request.POST or None),
+        forms.Criteria(form_sheets.posted(request)),
         title=t("评分标准变了", "The criteria changed"),
         note=project.name,
         action=reverse("project_criteria", args=[pk]),

@@ -21,7 +21,7 @@ from milepost.ui.text import t
 def project_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Lost, suspended or undecided."""
     project = to_lead(request, pk)
-    form = forms.End(request.POST or None, playbook=queries.playbook_for(project))
+    form = forms.End(form_sheets.posted(request), playbook=queries.playbook_for(project))
 
     def save(data: dict[str, Any]) -> Ending:
         result, reason = form.result_and_reason()
@@ -53,7 +53,7 @@ def project_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.Wait(request.POST or None),
+        forms.Wait(form_sheets.posted(request)),
         title=t("等一等", "Wait"),
         note=t("等待期间停留天数不计，到唤醒日会提醒。", "While waiting the stage's days do not count; the wake-up day reminds."),
         action=reverse("project_hold", args=[pk]),
@@ -84,7 +84,7 @@ def project_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.Reopen(request.POST or None),
+        forms.Reopen(form_sheets.posted(request)),
         title=t("重新打开", "Reopen"),
         note=project.name,
         action=reverse("project_reopen", args=[pk]),

@@ -32,7 +32,7 @@ def project_facts_edit(request: HttpRequest, pk: int) -> HttpResponse:
     project = to_edit(request, pk)
     keys = _keys(request.GET.get("field", ""))
     brief, playbook = queries.brief_of(project), queries.playbook_for(project)
-    form = forms.Facts(request.POST or None, brief=brief, playbook=playbook, keys=keys, today=timezone.localdate())
+    form = forms.Facts(form_sheets.posted(request), brief=brief, playbook=playbook, keys=keys, today=timezone.localdate())
 
     def save(data: dict[str, Any]) -> Brief:
         return actions.edit_brief(
@@ -91,7 +91,7 @@ def project_tender(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.Tender(request.POST or None, initial=forms.tender_initial(tender, zoneinfo.ZoneInfo(tender.zone))),
+        forms.Tender(form_sheets.posted(request), initial=forms.tender_initial(tender, zoneinfo.ZoneInfo(tender.zone))),
         title=t("招标日期", "Tender dates"),
         note=t("从投标截止到定标，不与客户谈实质内容。", "From the bid deadline to the award nobody talks substance with the customer."),
         action=reverse("project_tender", args=[pk]),

@@ -62,7 +62,7 @@ def _form(request: HttpRequest, parent: Project | None) -> forms.NewProject:
     user, asked = user_of(request), request.GET.get("customer", "")
     customer = account_permissions.customer_for(user, int(asked)) if asked.isdigit() else parent.customer if parent else None
     return forms.NewProject(
-        request.POST or None,
+        form_sheets.posted(request),
         initial={"customer_name": customer.name if customer else request.GET.get("customer_name", "")},
         playbook=playbooks.live_playbook(),
         may_assign=permissions.may_assign(user),

@@ -26,7 +26,7 @@ def stage_plan(request: HttpRequest, pk: int) -> HttpResponse:
     target_on = queries.target_of(project, playbook, today)
     suggestions = queries.suggested_tasks(project, playbook, today, target_on=target_on)
     initial = {"objective": entry.objective or say(stage.milestone), "target_on": target_on}
-    form = forms.Plan(request.POST or None, project=project, suggestions=suggestions, initial=initial)
+    form = forms.Plan(form_sheets.posted(request), project=project, suggestions=suggestions, initial=initial)
 
     def save(data: dict[str, Any]) -> StageEntry:
         return actions.plan_stage(

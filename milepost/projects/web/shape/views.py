@@ -48,7 +48,7 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.Basics(request.POST or None, initial=initial | {"lead_source": origin.lead_source}, playbook=queries.playbook_for(project)),
+        forms.Basics(form_sheets.posted(request), initial=initial | {"lead_source": origin.lead_source}, playbook=queries.playbook_for(project)),
         title=t("名称与金额", "Name and amount"),
         action=reverse("project_edit", args=[pk]),
         submit=t("保存", "Save"),
@@ -75,7 +75,7 @@ def project_level(request: HttpRequest, pk: int) -> HttpResponse:
     return form_sheets.answer(
         request,
         forms.Level(
-            request.POST or None,
+            form_sheets.posted(request),
             playbook=queries.playbook_for(project),
             initial={"level": project.level if origin.level_by_hand else "", "strategic": origin.strategic},
         ),
@@ -100,7 +100,7 @@ def project_kind(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.Kind(request.POST or None, playbook=queries.playbook_for(project), initial={"kind": project.kind}),
+        forms.Kind(form_sheets.posted(request), playbook=queries.playbook_for(project), initial={"kind": project.kind}),
         title=t("销售方式", "Kind of selling"),
         note=t("只有项目性销售走关卡；改为其他方式须由上级来做。", "Only project selling runs the gates; leaving them is for those above."),
         action=reverse("project_kind", args=[pk]),
@@ -116,7 +116,7 @@ def project_kind(request: HttpRequest, pk: int) -> HttpResponse:
 def project_qualify(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the four questions before people are committed."""
     project = to_lead(request, pk)
-    form = forms.Qualify(request.POST or None, playbook=queries.playbook_for(project), known=queries.qualification_of(project))
+    form = forms.Qualify(form_sheets.posted(request), playbook=queries.playbook_for(project), known=queries.qualification_of(project))
 
     def save(data: dict[str, Any]) -> Qualification:
         return actions.qualify(

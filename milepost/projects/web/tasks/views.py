@@ -86,7 +86,7 @@ def task_add(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.TaskForm(request.POST or None, project=project, initial={"owner": project.owner_id}),
+        forms.TaskForm(form_sheets.posted(request), project=project, initial={"owner": project.owner_id}),
         title=t("加任务", "Add a task"),
         note=project.name,
         action=reverse("task_add", args=[pk]),
@@ -126,7 +126,7 @@ def task_edit(request: HttpRequest, task_pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.EditTask(request.POST or None, project=found.project, task=found, initial=initial),
+        forms.EditTask(form_sheets.posted(request), project=found.project, task=found, initial=initial),
         title=t("改任务", "Edit the task"),
         action=reverse("task_edit", args=[found.pk]),
         submit=t("保存", "Save"),

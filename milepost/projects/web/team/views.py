@@ -34,7 +34,7 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.AddMember(request.POST or None, role=role, initial={"role": role or "presales"}),
+        forms.AddMember(form_sheets.posted(request), role=role, initial={"role": role or "presales"}),
         title=t("加入团队", "Add to the team"),
         note=project.name,
         action=reverse("member_add", args=[pk]) + (f"?role={role}" if role in forms.JOINABLE else ""),
@@ -74,7 +74,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.HandOver(request.POST or None, project=project),
+        forms.HandOver(form_sheets.posted(request), project=project),
         title=t("移交项目", "Hand over"),
         note=t("已通过的阶段、证据、天数都不变，未完成的任务一并移交。", "Passed stages, evidence and days stay; open tasks go along."),
         action=reverse("hand_over", args=[pk]),

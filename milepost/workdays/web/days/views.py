@@ -43,7 +43,7 @@ def workday_set(request: HttpRequest) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.Day(request.POST or None),
+        forms.Day(form_sheets.posted(request)),
         title=t("登记一天", "Enter a day"),
         action=reverse("workday_set"),
         submit=t("保存", "Save"),
