@@ -84,7 +84,8 @@ def _settle_customers(actor: User, broom: Broom) -> list[Text]:
     stay = Customer.objects.filter(pk__in=customers)
     said = [Text(f"客户「{one.name}」有真实数据，已保留。", f"Customer {one.name} has real data and stays.") for one in stay]
     Contact.objects.filter(is_sample=True).update(is_sample=False)
-    stay.filter(owner__is_sample=True).update(owner=actor)
+    path = actor.unit.path if actor.unit and not actor.is_sample else ""
+    stay.filter(owner__is_sample=True).update(owner=actor, unit_path=path)
     stay.update(is_sample=False)
     return said
 
@@ -139,4 +140,5 @@ def _level(wan: float, playbook: Playbook) -> str:
 
 def _report(done: int, whole: int) -> None:
     if sys.stderr.isatty() or done == whole:
-        print(f"\r样例公司 {done}/{whole}", end="\n" if done == whole else "", file=sys.stderr, flush=True)
+        sys.stderr.write(f"\r样例公司 / sample company {done}/{whole}" + "\n" * (done == whole))
+        sys.stderr.flush()

@@ -22,7 +22,7 @@ def referrers(model: type[Model]) -> Iterator[tuple[type[Model], "ForeignKey[Mod
     """Every table and key that points at a model, many-to-many tables included."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
-            yield relation.related_model, relation.field  # type: ignore[misc]
+            yield relation.related_model, relation.field  # type: ignore[misc,union-attr]
 
 
 def kept_contacts() -> set[int]:
@@ -69,7 +69,8 @@ def _real(model: type[Model], rows: QuerySet) -> QuerySet:  # type: ignore[type-
     if model is StoredFile:
         return rows.exclude(project_id__in=projects())
     if model._meta.auto_created:
-        return rows.exclude(**{f"{_owner_key(model)}__project__in": projects()})
+        keys = _keys_into_projects(model)
+        return rows.exclude(**{f"{keys[0]}__project__in": projects()}) if keys else rows
     return rows.exclude(project__in=projects()) if _has_project(model) else rows
 
 
@@ -77,10 +78,10 @@ def _has_project(model: type[Model]) -> bool:
     return any(isinstance(field, Field) and field.name == "project" for field in model._meta.get_fields())
 
 
-def _owner_key(model: type[Model]) -> str:
-    """The key of a joining table that leads to the object of a project."""
+def _keys_into_projects(model: type[Model]) -> list[str]:
+    """The keys of a joining table that lead to an object of a project."""
     keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
-    return next(key.name for key in keys if _has_project(key.related_model))  # type: ignore[arg-type]
+    return [key.name for key in keys if _has_project(key.related_model)]
 
 
 def units() -> list[Unit]:

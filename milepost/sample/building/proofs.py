@@ -20,7 +20,7 @@ from milepost.projects import actions as projects
 from milepost.projects.models import Project
 from milepost.sample import papers
 from milepost.sample.building.clock import Clock
-from milepost.sample.building.company import BIDS, DELIVERS, Company
+from milepost.sample.building.company import DELIVERS, Company
 from milepost.sample.papers import Paper
 from milepost.sample.rules import source
 from milepost.sample.rules.course import Course, tender_days

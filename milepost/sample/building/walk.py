@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from milepost.evidence import actions as evidence
+from milepost.evidence.models import Piece
 from milepost.gates import actions as gates
 from milepost.gates import queries as gate_queries
 from milepost.gates.models import GateRequest
@@ -18,7 +20,7 @@ from milepost.sample.rules import source
 from milepost.sample.rules.course import DAY, Course, tender_days, workday
 
 WAN = 10_000 * 100
-CONTRASTS = {key: "project" for key in ("cycle", "regularity", "process", "organisation", "information")}
+CONTRASTS: dict[str, str | bool] = dict.fromkeys(("cycle", "regularity", "process", "organisation", "information"), "project")
 ASKED_BEFORE, RETURNED_BEFORE = {"waiting": 1, "returned": 5}, 3
 
 
@@ -213,7 +215,7 @@ class Walk:
             day=day, clock=self.clock, mark=mark, without=without, leave_to=leave_to,
         )  # fmt: skip
 
-    def _judge_early(self, stage: Stage, key: str, day: dt.date) -> dict[str, list[proofs.Piece]]:
+    def _judge_early(self, stage: Stage, key: str, day: dt.date) -> dict[str, list[Piece]]:
         others = [one for one in proofs.wanted(self.company, self.course, stage) if one != key]
         early = Clock(self.company.now)
         found = proofs.gather(
@@ -222,7 +224,7 @@ class Walk:
         approver = gate_queries.approver_of(self.project, self.owner, day)
         assert approver is not None
         for piece in found.all_pieces():
-            proofs.evidence.accept(approver, now=early.at(day), piece=piece)
+            evidence.accept(approver, now=early.at(day), piece=piece)
         self._judge(approver, stage, key, day, found, early)
         return found.pieces
 

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 DAY = dt.timedelta(days=1)
@@ -93,7 +94,7 @@ def _course(
         day = workday(day - DAY * _spent(spec, norms[stage][level], chance))
         entered[stage] = day
     ordered = {stage: entered[stage] for stage in stages}
-    passed = {stage: ordered[after] for stage, after in zip(stages, stages[1:], strict=False)}
+    passed = {stage: ordered[after] for stage, after in pairwise(stages)}
     if passes_last:
         passed[stages[-1]] = last
     return Course(spec, level, spec["m"], ordered, passed, last, chance)

@@ -1,7 +1,7 @@
 """The sample's data files, read once."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import yaml
 FOLDER = Path(__file__).resolve().parent.parent / "data"
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(name: str) -> Any:
     """The content of one data file (``org``, ``customers``, ``projects``, ``diary``, ``proofs``, ``stories``)."""
     return yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe loaders only
@@ -26,4 +26,4 @@ def stories() -> Mapping[str, Mapping[str, Any]]:
 
 def kind_of(customer: str) -> str:
     """What kind of organisation a customer is."""
-    return next(kind for kind, names in read("customers")["customers"].items() if customer in names)
+    return next(str(kind) for kind, names in read("customers")["customers"].items() if customer in names)

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from milepost.control import queries as control
-from milepost.control.queries import narrowing
 from milepost.control.models import Standing
+from milepost.control.queries import narrowing
 from milepost.control.rules.filters import Filters
 from milepost.diary.models import Entry
 from milepost.evidence import permissions as evidence

@@ -37,7 +37,7 @@ def _defaults(model: type[models.Model], columns: Sequence[str]) -> dict[str, An
             continue
         value = field.get_default()
         if value is not None:
-            found[field.column] = field.get_db_prep_save(value, connection)
+            found[str(field.column)] = field.get_db_prep_save(value, connection)
     return found
 
 
