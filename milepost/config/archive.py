@@ -121,7 +121,10 @@ def _same_migrations(manifest: dict[str, Any]) -> None:
     unknown = sorted(set(manifest["migrations"]) - set(_applied()))
     if unknown:
         raise Refused(
-            Text(f"备份来自更新的版本（{manifest['version']}），请先升级里程碑", f"The backup comes from a newer version ({manifest['version']}): upgrade Milepost first"),
+            Text(
+                f"备份来自更新的版本（{manifest['version']}），请先升级里程碑",
+                f"The backup comes from a newer version ({manifest['version']}): upgrade Milepost first",
+            ),
             details=tuple(Text(name, name) for name in unknown[:5]),
         )
 
@@ -154,7 +157,14 @@ def _batches(model: type[models.Model], lines: Iterator[str] | io.TextIOWrapper)
     batch: list[models.Model] = []
     for line in lines:
         values = json.loads(line)
-        batch.append(model(**{f.attname: f.to_python(v) if not isinstance(f, models.JSONField) else v for f, v in zip(fields, values, strict=True)}))
+        batch.append(
+            model(
+                **{
+                    f.attname: f.to_python(v) if not isinstance(f, models.JSONField) else v
+                    for f, v in zip(fields, values, strict=True)
+                }
+            )
+        )
         if len(batch) == 500:
             yield batch
             batch = []

@@ -35,7 +35,9 @@ def prepare(*, with_sample: bool) -> list[dict[str, str]]:
         if with_sample:
             sample.build(now=now, password=password())
         else:
-            people.invite(None, now=now, username="admin", name="管理员", roles=[("admin", None)], unit=None, password=password())
+            people.invite(
+                None, now=now, username="admin", name="管理员", roles=[("admin", None)], unit=None, password=password()
+            )
     return _sign_ins()
 
 

@@ -31,7 +31,13 @@ def thorough() -> Iterator[Finding]:
     broken = trail.first_broken()
     if broken is not None:
         place = f"{broken.chain} #{broken.position}"
-        yield "trail", Text(f"留痕被改动过，第一处不符：{place}（{broken.reason}）", f"the trail was tampered with, first at {place} ({broken.reason})")
+        yield (
+            "trail",
+            Text(
+                f"留痕被改动过，第一处不符：{place}（{broken.reason}）",
+                f"the trail was tampered with, first at {place} ({broken.reason})",
+            ),
+        )
 
 
 def _looked(look: Callable[[], Text | None]) -> Text | None:
@@ -47,14 +53,22 @@ def _database() -> Text | None:
         if connection.vendor == "postgresql":
             cursor.execute("SHOW fsync")
             if cursor.fetchone()[0] != "on":
-                return Text("PostgreSQL 关闭了 fsync，断电会丢数据", "PostgreSQL runs with fsync off: a power cut loses data")
+                return Text(
+                    "PostgreSQL 关闭了 fsync，断电会丢数据", "PostgreSQL runs with fsync off: a power cut loses data"
+                )
     return None
 
 
 def _migrations() -> Text | None:
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    return Text(f"还有 {waiting} 个迁移未执行，请运行 milepost migrate", f"{waiting} migrations wait: run milepost migrate") if waiting else None
+    return (
+        Text(
+            f"还有 {waiting} 个迁移未执行，请运行 milepost migrate", f"{waiting} migrations wait: run milepost migrate"
+        )
+        if waiting
+        else None
+    )
 
 
 def _triggers() -> Text | None:

@@ -42,19 +42,26 @@ def verify(place: Path) -> dict[str, Any]:
 def _check_files(box: zipfile.ZipFile, files: dict[str, str], place: Path) -> None:
     for name, sha256 in files.items():
         with box.open(f"files/{name}") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            if _digest(file) != sha256:
                 raise _damaged(place, f"files/{name}")
 
 
 def _damaged(place: Path, what: str) -> Refused:
     return Refused(
-        Text(f"备份文件已损坏或不完整，什么都没有改动：{place}（{what}）", f"The backup is damaged or incomplete; nothing was touched: {place} ({what})")
+        Text(
+            f"备份文件已损坏或不完整，什么都没有改动：{place}（{what}）",
+            f"The backup is damaged or incomplete; nothing was touched: {place} ({what})",
+        )
     )
 
 
 def digest_after_head(file: IO[bytes]) -> str:
     """SHA-256 of everything behind the head."""
     file.seek(HEAD)
+    return _digest(file)
+
+
+def _digest(file: IO[bytes]) -> str:
     found = hashlib.sha256()
     while chunk := file.read(CHUNK):
         found.update(chunk)

@@ -69,7 +69,10 @@ def lock(folder: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise Refused(
-                Text(f"这个数据目录已有一个里程碑在运行：{folder}", f"Milepost already runs on this data folder: {folder}")
+                Text(
+                    f"这个数据目录已有一个里程碑在运行：{folder}",
+                    f"Milepost already runs on this data folder: {folder}",
+                )
             ) from error
         yield
 

@@ -16,7 +16,9 @@ MILEPOST_REACT_IN_PROCESS = env.flag("MILEPOST_REACT_IN_PROCESS", True)
 MILEPOST_LAN = env.flag("MILEPOST_LAN", False)
 MILEPOST_BEHIND_PROXY = env.flag("MILEPOST_BEHIND_PROXY", False)
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if MILEPOST_BEHIND_PROXY else 0
-ALLOWED_HOSTS = [host for host in env.value("MILEPOST_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",") if host]
+ALLOWED_HOSTS = [
+    host for host in env.value("MILEPOST_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",") if host
+]
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.value("MILEPOST_TRUSTED_ORIGINS").split(",") if origin]
 
 ROOMS = [

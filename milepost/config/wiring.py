@@ -47,7 +47,13 @@ NAVIGATION: tuple[Place, ...] = (
     Place("approvals", Text("审批", "Approvals"), "approvals", "checks"),
     Place("funnel", Text("漏斗", "Funnel"), "funnel", "filter"),
     Place("handbook", Text("流程手册", "Playbook"), "handbook", "book"),
-    Place("settings", Text("设置", "Settings"), "settings", "settings", ("admin", "sales_ops", "sales_director", "sales_manager", "compliance")),
+    Place(
+        "settings",
+        Text("设置", "Settings"),
+        "settings",
+        "settings",
+        ("admin", "sales_ops", "sales_director", "sales_manager", "compliance"),
+    ),
 )
 
 CREATE: tuple[Place, ...] = (
@@ -103,7 +109,9 @@ JOBS: dict[str, Handler] = {
 ACCOUNT_MENU: tuple[Place, ...] = (
     Place("me", Text("我的设置", "My settings"), "me", "user"),
     Place("people", Text("人员与部门", "People and units"), "users", "users", ("admin",)),
-    Place("trail", Text("全公司变更记录", "Changes of the company"), "company_trail", "history", ("admin", "compliance")),
+    Place(
+        "trail", Text("全公司变更记录", "Changes of the company"), "company_trail", "history", ("admin", "compliance")
+    ),
 )
 SEARCH = "palette"
 """Route the palette asks while one types; empty while there is none."""

@@ -27,7 +27,9 @@ def untouched(mine: Mapping[str, object], theirs: Mapping[str, Theirs]) -> set[s
 def collisions(mine: Mapping[str, object], theirs: Mapping[str, Theirs]) -> list[str]:
     """Fields that both changed to different values, in my order. Different fields never collide."""
     left = untouched(mine, theirs)
-    return [field for field, value in mine.items() if field in theirs and field not in left and theirs[field].value != value]
+    return [
+        field for field, value in mine.items() if field in theirs and field not in left and theirs[field].value != value
+    ]
 
 
 def keep_mine(

@@ -79,5 +79,7 @@ def _short(fen: int, units: tuple[tuple[int, str, int], ...]) -> str:
     for size, name, digits in units:
         if abs(fen) >= size:
             value = (Decimal(abs(fen)) / size).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-            return f"{sign}¥{value:,f}".rstrip("0").rstrip(".") + name if "." in f"{value:f}" else f"{sign}¥{value}{name}"
+            return (
+                f"{sign}¥{value:,f}".rstrip("0").rstrip(".") + name if "." in f"{value:f}" else f"{sign}¥{value}{name}"
+            )
     return f"{sign}¥{plain(abs(fen))}"

@@ -17,7 +17,9 @@ def common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=["zh", "en"], default="zh", help="输出语言 / language of the output")
 
 
-def answer(options: argparse.Namespace, document: Mapping[str, object], sentences: Iterable[Text], code: int = DONE) -> int:
+def answer(
+    options: argparse.Namespace, document: Mapping[str, object], sentences: Iterable[Text], code: int = DONE
+) -> int:
     """Print the document (``--json``) or the sentences in the chosen language; returns ``code``."""
     if options.json:
         print(json.dumps(document, ensure_ascii=False, indent=1, default=str))

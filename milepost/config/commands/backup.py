@@ -7,7 +7,9 @@ from milepost.kernel import terminal
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 
-HELP = Text("备份为一个文件（数据库、附件、密钥指纹）", "back up into one file (database, files, fingerprint of the secret)")
+HELP = Text(
+    "备份为一个文件（数据库、附件、密钥指纹）", "back up into one file (database, files, fingerprint of the secret)"
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +33,13 @@ def run(options: argparse.Namespace) -> int:
     rows = sum(manifest["rows"].values())
     document = {"archive": str(place), "bytes": place.stat().st_size, "rows": rows, "files": len(manifest["files"])}
     lines = [
-        Text(f"已备份到 {place}：{rows} 行，{len(manifest['files'])} 个附件", f"Backed up to {place}: {rows} rows, {len(manifest['files'])} files"),
-        Text(f"密钥不在备份里，请另外保管：{settings.MILEPOST_DATA / 'secret.key'}", f"The secret is not inside; keep it apart: {settings.MILEPOST_DATA / 'secret.key'}"),
+        Text(
+            f"已备份到 {place}：{rows} 行，{len(manifest['files'])} 个附件",
+            f"Backed up to {place}: {rows} rows, {len(manifest['files'])} files",
+        ),
+        Text(
+            f"密钥不在备份里，请另外保管：{settings.MILEPOST_DATA / 'secret.key'}",
+            f"The secret is not inside; keep it apart: {settings.MILEPOST_DATA / 'secret.key'}",
+        ),
     ]
     return terminal.answer(options, document, lines)

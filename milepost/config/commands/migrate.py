@@ -16,7 +16,9 @@ def run(options: argparse.Namespace) -> int:
     """Migrate; says how many migrations ran."""
     count = migrate()
     return terminal.answer(
-        options, {"migrations": count}, [Text(f"数据库已就绪（执行了 {count} 个迁移）", f"Database ready ({count} migrations ran)")]
+        options,
+        {"migrations": count},
+        [Text(f"数据库已就绪（执行了 {count} 个迁移）", f"Database ready ({count} migrations ran)")],
     )
 
 

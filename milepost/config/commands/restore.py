@@ -38,7 +38,14 @@ def run(options: argparse.Namespace) -> int:
     rows = sum(manifest["rows"].values())
     document = {"rows": rows, "files": len(manifest["files"]), "from_version": manifest["version"]}
     return terminal.answer(
-        options, document, [Text(f"已恢复 {rows} 行、{len(manifest['files'])} 个附件", f"Restored {rows} rows and {len(manifest['files'])} files")]
+        options,
+        document,
+        [
+            Text(
+                f"已恢复 {rows} 行、{len(manifest['files'])} 个附件",
+                f"Restored {rows} rows and {len(manifest['files'])} files",
+            )
+        ],
     )
 
 
@@ -54,7 +61,10 @@ def _right_secret(manifest: dict[str, Any]) -> None:
     secret = env.value("MILEPOST_SECRET_KEY") or (_secret(kept) if kept.exists() else "")
     if sealed.secret_fingerprint(secret) != manifest["secret"]:
         raise Refused(
-            Text("密钥与备份不符：请用 --secret 指明原安装的 secret.key", "The secret does not fit the backup: name the original secret.key with --secret")
+            Text(
+                "密钥与备份不符：请用 --secret 指明原安装的 secret.key",
+                "The secret does not fit the backup: name the original secret.key with --secret",
+            )
         )
 
 
@@ -65,9 +75,15 @@ def _empty_place() -> None:
     from milepost.people.models import User
 
     if "people_user" in connection.introspection.table_names() and User.objects.exists():
-        raise Refused(Text("目标里已有数据，恢复只进入空的地方", "The target holds data; a restore goes into an empty place only"))
+        raise Refused(
+            Text("目标里已有数据，恢复只进入空的地方", "The target holds data; a restore goes into an empty place only")
+        )
     if any(Path(settings.MEDIA_ROOT).glob("*")):
-        raise Refused(Text("目标里已有附件，恢复只进入空的地方", "The target holds files; a restore goes into an empty place only"))
+        raise Refused(
+            Text(
+                "目标里已有附件，恢复只进入空的地方", "The target holds files; a restore goes into an empty place only"
+            )
+        )
 
 
 def _restore(place: Path, manifest: dict[str, Any]) -> None:

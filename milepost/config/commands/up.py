@@ -21,7 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
     parser.add_argument("--data", type=Path, help="数据目录 / data folder (MILEPOST_DATA, ~/.milepost)")
     parser.add_argument("--empty", action="store_true", help="不装样例公司 / without the sample company")
-    parser.add_argument("--lan", action="store_true", help="局域网可访问，须用密码 / listen on the local network, passwords required")
+    parser.add_argument(
+        "--lan", action="store_true", help="局域网可访问，须用密码 / listen on the local network, passwords required"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,7 +51,10 @@ def _folder() -> Path:
         probe.unlink()
     except OSError as error:
         raise Refused(
-            Text(f"数据目录不可写：{folder}。请换一个（--data DIR）", f"The data folder cannot be written: {folder}. Choose another with --data DIR")
+            Text(
+                f"数据目录不可写：{folder}。请换一个（--data DIR）",
+                f"The data folder cannot be written: {folder}. Choose another with --data DIR",
+            )
         ) from error
     return folder
 
@@ -61,7 +66,10 @@ def _free(port: int, host: str) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise Refused(
-                Text(f"端口 {port} 已被占用或不可用，请换一个（--port）", f"Port {port} is in use or not allowed: choose another with --port")
+                Text(
+                    f"端口 {port} 已被占用或不可用，请换一个（--port）",
+                    f"Port {port} is in use or not allowed: choose another with --port",
+                )
             ) from error
 
 
@@ -83,7 +91,10 @@ def _words(address: serving.Address, sign_ins: list[dict[str, str]]) -> list[Tex
         code = serving.qr(address.url)
         lines += [Text("手机扫码打开：", "Scan with a phone:"), Text(code, code)]
     lines += [
-        Text(f"  {one['role_zh']}  {one['username']} / {one['password']}", f"  {one['role_en']}  {one['username']} / {one['password']}")
+        Text(
+            f"  {one['role_zh']}  {one['username']} / {one['password']}",
+            f"  {one['role_en']}  {one['username']} / {one['password']}",
+        )
         for one in sign_ins
     ]
     return [*lines, Text("按 Ctrl-C 停止", "Press Ctrl-C to stop")]

@@ -17,9 +17,7 @@ from milepost.projects.models import Project
 from milepost.trail.models import Entry
 
 _WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
-_MAY_BE_WRITTEN_BY_READING = re.compile(
-    r'"(django_session|files_opened|people_token)"', re.IGNORECASE
-)
+_MAY_BE_WRITTEN_BY_READING = re.compile(r'"(django_session|files_opened|people_token)"', re.IGNORECASE)
 """Tables a GET may write: the session, the mark that a file was opened, the day a token was last used."""
 EXAMPLES: dict[str, Callable[[World, Project], Mapping[str, Any]]] = {}
 """Route → a form that a permitted person would get through; an empty form is sent where none is given."""
@@ -67,12 +65,16 @@ def ask(world: World, user: User | None, method: str, path: str, data: Mapping[s
     return answer
 
 
-def ask_by_token(world: World, role: str | None, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
+def ask_by_token(
+    world: World, role: str | None, method: str, path: str, body: Mapping[str, Any] | None = None
+) -> Answer:
     """Ask the API with the token of a role's person (None: without a token) and roll back."""
     headers = {"Authorization": f"Bearer {world.tokens[role]}", "If-Match": "*"} if role else {}
     sent = json.dumps(body or {}) if method in {"POST", "PATCH", "PUT"} else ""
     client = world.client(None)
-    return _watched(method, lambda: client.generic(method, path, sent, content_type="application/json", headers=headers))
+    return _watched(
+        method, lambda: client.generic(method, path, sent, content_type="application/json", headers=headers)
+    )
 
 
 def _watched(method: str, send: Callable[[], Any]) -> Answer:

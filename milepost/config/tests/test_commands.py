@@ -27,7 +27,9 @@ def test_wrong_use_ends_with_two(words: list[str], capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == ""
 
 
-def test_a_port_in_use_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_in_use_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("MILEPOST_DATA", "MILEPOST_URL", "MILEPOST_LAN", "MILEPOST_HOSTS"):
         monkeypatch.setenv(name, "")
     with socket.socket() as taken:
@@ -38,7 +40,9 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().err.strip() == f"Port {port} is in use or not allowed: choose another with --port"
 
 
-def test_a_folder_that_is_a_file_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_a_file_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("MILEPOST_DATA", "MILEPOST_URL", "MILEPOST_LAN", "MILEPOST_HOSTS"):
         monkeypatch.setenv(name, "")
     (tmp_path / "file").touch()

@@ -65,7 +65,9 @@ def build() -> World:
     with TestCase.captureOnCommitCallbacks(execute=True):
         world = _people()
         for relation, role, owner, unit in _wanted(world):
-            world.projects[relation, role] = _project(world, f"{relation} {role}", world.others[owner] if owner in world.others else world.people[owner], unit)
+            world.projects[relation, role] = _project(
+                world, f"{relation} {role}", world.others[owner] if owner in world.others else world.people[owner], unit
+            )
         _relate(world)
     for project in world.projects.values():
         for name, make in ARGUMENTS.items():
@@ -97,7 +99,15 @@ def _people() -> World:
 
 
 def _invite(world: World, username: str, roles: list[tuple[str, Unit | None]], unit: str) -> User:
-    return people.invite(world.admin, now=world.now, username=username, name=f"人{username}", roles=roles, unit=world.units[unit], password="correct-horse-7")
+    return people.invite(
+        world.admin,
+        now=world.now,
+        username=username,
+        name=f"人{username}",
+        roles=roles,
+        unit=world.units[unit],
+        password="correct-horse-7",
+    )
 
 
 def _wanted(world: World) -> list[tuple[str, str, str, str]]:
@@ -111,7 +121,13 @@ def _wanted(world: World) -> list[tuple[str, str, str, str]]:
 def _project(world: World, name: str, owner: User, unit: str) -> Project:
     """Through the action, as an administrator who may start a project for anybody."""
     project = projects.create(
-        world.admin, now=world.now, customer_name=f"客户 {name}", name=f"项目 {name}", amount_fen=300_000_00, owner=owner, kind="project"
+        world.admin,
+        now=world.now,
+        customer_name=f"客户 {name}",
+        name=f"项目 {name}",
+        amount_fen=300_000_00,
+        owner=owner,
+        kind="project",
     )
     assert project.unit_path == world.units[unit].path
     return project
@@ -158,7 +174,13 @@ def _approval(world: World, project: Project) -> int:
     found = Approval.objects.filter(project=project).first()
     due = world.now.date()
     asked = found or Approval.objects.create(
-        project=project, kind="quote", requester=project.owner, approver=world.admin, role="admin", asked_at=world.now, due_on=due
+        project=project,
+        kind="quote",
+        requester=project.owner,
+        approver=world.admin,
+        role="admin",
+        asked_at=world.now,
+        due_on=due,
     )
     return asked.pk
 
@@ -167,7 +189,13 @@ def _request(world: World, project: Project) -> int:
     found = GateRequest.objects.filter(project=project).first()
     due = world.now.date()
     asked = found or GateRequest.objects.create(
-        project=project, stage=project.stage, requester=project.owner, approver=world.admin, role="admin", asked_at=world.now, due_on=due
+        project=project,
+        stage=project.stage,
+        requester=project.owner,
+        approver=world.admin,
+        role="admin",
+        asked_at=world.now,
+        due_on=due,
     )
     return asked.pk
 
@@ -186,12 +214,19 @@ def _import(world: World, project: Project) -> int:
     known = next((value for (name, _), value in world.things.items() if name == "import_pk"), None)
     if known is not None:
         return int(known)
-    return imports.take(world.admin, now=world.now, data="客户,项目\n甲,乙\n".encode(), name="a.csv", kind="projects").pk
+    return imports.take(
+        world.admin, now=world.now, data="客户,项目\n甲,乙\n".encode(), name="a.csv", kind="projects"
+    ).pk
 
 
 def _declaration(world: World, project: Project) -> int:
     made = Declaration.objects.create(
-        project=project, kind="related_party", answer="blocking", note="亲属", by=project.owner, declared_on=world.now.date()
+        project=project,
+        kind="related_party",
+        answer="blocking",
+        note="亲属",
+        by=project.owner,
+        declared_on=world.now.date(),
     )
     return made.pk
 
@@ -243,7 +278,9 @@ def _own_token(world: World, owner: User) -> int:
 
 def _own_absence(world: World, owner: User) -> int:
     today = world.now.date()
-    absence = people.set_deputy(owner, now=world.now, user=owner, deputy=world.people["presales"], from_on=today, until_on=today)
+    absence = people.set_deputy(
+        owner, now=world.now, user=owner, deputy=world.people["presales"], from_on=today, until_on=today
+    )
     return absence.pk
 
 
@@ -252,5 +289,9 @@ def _own_notice(world: World, owner: User) -> int:
     return notice.pk
 
 
-OWN: dict[str, Callable[[World, User], Any]] = {"token_pk": _own_token, "absence_pk": _own_absence, "notice_pk": _own_notice}
+OWN: dict[str, Callable[[World, User], Any]] = {
+    "token_pk": _own_token,
+    "absence_pk": _own_absence,
+    "notice_pk": _own_notice,
+}
 """Argument of a route of rule ``own`` → a new thing of that person."""

@@ -35,7 +35,14 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(Text(f"写不了文件：{error}", f"The file cannot be written: {error}")) from error
     document_ = {"file": str(options.out), "bytes": len(body), "version": made.version, "chapters": len(made.chapters)}
     return terminal.answer(
-        options, document_, [Text(f"已写 {options.out}：{len(made.chapters)} 章，版本 {made.version}", f"Wrote {options.out}: {len(made.chapters)} chapters, version {made.version}")]
+        options,
+        document_,
+        [
+            Text(
+                f"已写 {options.out}：{len(made.chapters)} 章，版本 {made.version}",
+                f"Wrote {options.out}: {len(made.chapters)} chapters, version {made.version}",
+            )
+        ],
     )
 
 
@@ -50,5 +57,9 @@ def _playbook(place: str | None) -> Playbook:
 def _method(playbook: Playbook, method: str | None) -> str | None:
     if method and playbook.variant(method) is None:
         known = ", ".join(variant.key for variant in playbook.variants)
-        raise Refused(Text(f"没有这种采购方式：{method}（有 {known}）", f"No such procurement method: {method} (there are {known})"))
+        raise Refused(
+            Text(
+                f"没有这种采购方式：{method}（有 {known}）", f"No such procurement method: {method} (there are {known})"
+            )
+        )
     return method

@@ -1,7 +1,9 @@
 """``milepost playbook``: check a file, publish it, list the versions, show what changed."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from milepost.kernel import terminal
 from milepost.kernel.text import Text
@@ -107,7 +109,7 @@ def _list(options: argparse.Namespace) -> int:
     return terminal.answer(options, {"versions": rows}, [_row(row) for row in rows])
 
 
-def _row(row: dict[str, object]) -> Text:
+def _row(row: Mapping[str, Any]) -> Text:
     line = f"{row['key']}@{row['version']}  {row['published_at']:%Y-%m-%d}  {row['note']}"
     return Text(line, line)
 

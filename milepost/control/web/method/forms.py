@@ -45,7 +45,9 @@ class MethodForm(forms.Form):
 
     def _modes(self) -> None:
         for level in (*LEVELS, "imported"):
-            self.fields[f"mode-{level}"] = forms.ChoiceField(choices=MODES, initial=self.playbook.gate.enforcement[level])
+            self.fields[f"mode-{level}"] = forms.ChoiceField(
+                choices=MODES, initial=self.playbook.gate.enforcement[level]
+            )
 
     def _approvers(self) -> None:
         for rule in self.playbook.approvals:
@@ -65,13 +67,21 @@ class MethodForm(forms.Form):
     # --- rows for the page ---------------------------------------------------------------------
 
     def level_rows(self) -> list[tuple[Any, ...]]:
-        return [(level, self[f"amount-{level.key}"], self[f"gate-{level.key}"], self[f"mode-{level.key}"]) for level in self.playbook.levels]
+        return [
+            (level, self[f"amount-{level.key}"], self[f"gate-{level.key}"], self[f"mode-{level.key}"])
+            for level in self.playbook.levels
+        ]
 
     def norm_rows(self) -> list[tuple[str, list[Any]]]:
-        return [(say(stage.name), [self[f"norm-{stage.key}-{level}"] for level in LEVELS]) for stage in self.playbook.stages]
+        return [
+            (say(stage.name), [self[f"norm-{stage.key}-{level}"] for level in LEVELS]) for stage in self.playbook.stages
+        ]
 
     def approver_rows(self) -> list[tuple[str, list[Any]]]:
-        return [(say(rule.name), [self[f"approver-{rule.kind}-{level}"] for level in LEVELS]) for rule in self.playbook.approvals]
+        return [
+            (say(rule.name), [self[f"approver-{rule.kind}-{level}"] for level in LEVELS])
+            for rule in self.playbook.approvals
+        ]
 
     def standard_rows(self) -> list[tuple[str, list[tuple[str, Any]]]]:
         return [
@@ -95,10 +105,20 @@ class MethodForm(forms.Form):
         """Only what differs from the playbook."""
         value, book = self.cleaned_data, self.playbook
         return Edits(
-            amounts={one.key: value[f"amount-{one.key}"] for one in book.levels if value[f"amount-{one.key}"] != one.amount_min},
-            gate_approvers={one.key: value[f"gate-{one.key}"] for one in book.levels if value[f"gate-{one.key}"] != one.gate_approver},
+            amounts={
+                one.key: value[f"amount-{one.key}"]
+                for one in book.levels
+                if value[f"amount-{one.key}"] != one.amount_min
+            },
+            gate_approvers={
+                one.key: value[f"gate-{one.key}"]
+                for one in book.levels
+                if value[f"gate-{one.key}"] != one.gate_approver
+            },
             norm_days={stage.key: days for stage in book.stages if (days := self._days(stage))},
-            enforcement={key: value[f"mode-{key}"] for key, mode in book.gate.enforcement.items() if value[f"mode-{key}"] != mode},
+            enforcement={
+                key: value[f"mode-{key}"] for key, mode in book.gate.enforcement.items() if value[f"mode-{key}"] != mode
+            },
             approvers={rule.kind: roles for rule in book.approvals if (roles := self._roles(rule))},
             required_for={
                 one.key: value[f"standard-{one.key}"]

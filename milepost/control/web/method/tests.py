@@ -53,7 +53,9 @@ def test_a_preview_says_what_would_change_and_publishes_nothing(company: World, 
 
 def test_publishing_makes_a_new_version_and_running_projects_keep_theirs(company: World, ops: Client) -> None:
     project, before = company.project("B"), playbooks.live()
-    answer = ops.post("/settings/method/edit/", filled(**{"norm-discovery-B": 25, "note": "华东客户慢", "publish": "1"}))
+    answer = ops.post(
+        "/settings/method/edit/", filled(**{"norm-discovery-B": 25, "note": "华东客户慢", "publish": "1"})
+    )
     assert answer.status_code == 302
     live = playbooks.live()
     assert live.pk != before.pk

@@ -13,6 +13,7 @@ from milepost.control.web.method.forms import MethodForm, UploadForm
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people import queries as people
+from milepost.people.who import me
 from milepost.playbook import actions as playbook_actions
 from milepost.playbook import queries as playbooks
 from milepost.playbook.models import PlaybookVersion
@@ -29,12 +30,8 @@ LARGEST = 2 * 1024 * 1024
 def method(request: HttpRequest) -> HttpResponse:
     """Published versions, how many living projects follow each, and what can be done."""
     _may_edit(request)
-    counts = dict(
-        Project.objects.visible_to(request.user)  # type: ignore[arg-type]
-        .filter(status=Project.Status.OPEN)
-        .values_list("playbook")
-        .annotate(number=Count("pk"))
-    )
+    running = Project.objects.visible_to(me(request)).filter(status=Project.Status.OPEN)
+    counts = {row["playbook"]: row["number"] for row in running.values("playbook").annotate(number=Count("pk"))}
     versions = list(PlaybookVersion.objects.select_related("by").order_by("-id").defer("text")[:50])
     rows = [(version, counts.get(version.pk, 0)) for version in versions]
     context = {"rows": rows, "live": versions[0], "upload": UploadForm(), "behind": sum(count for _, count in rows[1:])}
@@ -70,7 +67,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         return pages.refused(request, Refused(Text("请选一个 YAML 文件", "Choose a YAML file")))
     file = form.cleaned_data["file"]
     if file.size > LARGEST:
-        return pages.refused(request, Refused(Text("文件超过 2 MB，不像流程手册", "The file is over 2 MB: that is no playbook")))
+        return pages.refused(
+            request, Refused(Text("文件超过 2 MB，不像流程手册", "The file is over 2 MB: that is no playbook"))
+        )
     try:
         text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -93,7 +92,7 @@ def move(request: HttpRequest) -> HttpResponse:
     """Living projects on older versions: what the live one would change for each, and moving the chosen ones."""
     _may_edit(request)
     live = playbooks.live()
-    waiting = [one for one in preview.living(request.user) if one.playbook_id != live.pk]  # type: ignore[arg-type]
+    waiting = [one for one in preview.living(me(request)) if one.playbook_id != live.pk]
     if request.method == "POST":
         return _move(request, live, waiting)
     effects = preview.effects(waiting, playbooks.compiled(live.pk), timezone.localdate())
@@ -109,7 +108,7 @@ def _move(request: HttpRequest, live: PlaybookVersion, waiting: Sequence[Project
         return pages.refused(request, Refused(Text("先勾选要迁移的项目", "Tick the projects to move first")))
     try:
         for project in moved:
-            project_actions.set_playbook(request.user, now=timezone.now(), project=project, version=live)
+            project_actions.set_playbook(me(request), now=timezone.now(), project=project, version=live)
     except Refused as error:
         return pages.refused(request, error)
     done = t(f"已把 {len(moved)} 个项目迁到 {live.version}", f"Moved {len(moved)} projects to {live.version}")
@@ -117,22 +116,23 @@ def _move(request: HttpRequest, live: PlaybookVersion, waiting: Sequence[Project
 
 
 def _may_edit(request: HttpRequest) -> None:
-    if not people.has_role(request.user, *playbook_actions.MAY_PUBLISH):  # type: ignore[arg-type]
+    if not people.has_role(me(request), *playbook_actions.MAY_PUBLISH):
         raise Http404
-
 
 
 def _publish(request: HttpRequest, text: str, note: str) -> HttpResponse:
     try:
-        made = playbook_actions.publish(request.user, now=timezone.now(), text=text, note=note)  # type: ignore[arg-type]
+        made = playbook_actions.publish(me(request), now=timezone.now(), text=text, note=note)
     except Refused as error:
         return pages.refused(request, error)
-    done = t(f"已发布 {made.version}；进行中的项目保持原版本", f"Published {made.version}; running projects keep theirs")
+    done = t(
+        f"已发布 {made.version}；进行中的项目保持原版本", f"Published {made.version}; running projects keep theirs"
+    )
     return pages.go(request, reverse("method"), done)
 
 
 def _shown(request: HttpRequest, live: Playbook, new: Playbook) -> dict[str, object]:
-    projects = preview.living(request.user)  # type: ignore[arg-type]
+    projects = preview.living(me(request))
     effects = preview.effects(projects, new, timezone.localdate())
     changed = [effect for effect in effects if effect.changes]
     return {

@@ -64,6 +64,9 @@ def template_text(tool: Tool, language: str) -> str:
     say = [f"# {tool.name.in_(language)}", ""]
     for line in tool.template:
         say += [f"## {line.in_(language)}", "", ""]
-    say += [f"- {field.name.in_(language)}：" if language.startswith("zh") else f"- {field.name.in_(language)}: " for field in tool.form]
+    say += [
+        f"- {field.name.in_(language)}：" if language.startswith("zh") else f"- {field.name.in_(language)}: "
+        for field in tool.form
+    ]
     say += [f"- [ ] {line.in_(language)}" for line in tool.checklist]
     return "\n".join(say) + "\n"

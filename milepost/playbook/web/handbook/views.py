@@ -55,7 +55,9 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
     body = book.template_text(found, language())
     name = f"{found.key}.md"
     return HttpResponse(
-        body, content_type="text/markdown; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        body,
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

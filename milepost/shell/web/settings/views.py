@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from milepost.kernel.text import Text
 from milepost.people import queries as people
+from milepost.people.who import me
 from milepost.ui import pages
 
 
@@ -34,6 +35,6 @@ DOORS = (
 
 def settings(request: HttpRequest) -> HttpResponse:
     """The doors this person may open."""
-    roles = people.role_keys(request.user)  # type: ignore[arg-type]
+    roles = people.role_keys(me(request))
     doors = [door for door in DOORS if not door.roles or roles & set(door.roles)]
     return pages.render(request, "shell/web/settings/page.html", {"doors": doors})
