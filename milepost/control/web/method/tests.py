@@ -1,7 +1,5 @@
 """Settings of the method: who may, what a preview says, what publishing leaves alone."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
@@ -22,11 +20,11 @@ def company() -> World:
 
 
 @pytest.fixture
-def ops(company: World) -> Iterator[Client]:
+def ops(company: World) -> Client:
     """Signed in as sales operations."""
     client = Client()
     client.force_login(company.sales_ops)
-    yield client
+    return client
 
 
 def filled(**changes: object) -> dict[str, object]:
