@@ -83,7 +83,10 @@ def _refuse_same(actor: User, name: str) -> None:
         return
     owner = same.owner.name if same.owner else "—"
     raise Refused(
-        Text(f"已有客户「{same.name}」（负责人：{owner}）。", f"There is already a customer “{same.name}” (owner: {owner})."),
+        Text(
+            f"已有客户「{same.name}」（负责人：{owner}）。",
+            f"There is already a customer “{same.name}” (owner: {owner}).",
+        ),
         field="name",
     )
 
@@ -141,7 +144,10 @@ def edit_customer(
     permissions.require_edit(actor, current)
     wanted = rules.clean_customer(changes)
     if "owner" in wanted and not permissions.may_set_owner(actor, current):
-        raise Refused(Text("只有负责人和他的上级能换负责人。", "Only the owner and those above him may change the owner."), field="owner")
+        raise Refused(
+            Text("只有负责人和他的上级能换负责人。", "Only the owner and those above him may change the owner."),
+            field="owner",
+        )
     if version != current.version:
         theirs = trail_queries.changed_since("customer", current.pk, version)
         wanted = merge.keep_mine(wanted, theirs, rules.CUSTOMER_LABELS)
@@ -156,7 +162,7 @@ def _store_customer(
     for key, value in changed.items():
         setattr(customer, rules.attribute(key), value)
     if "owner" in changed:
-        keeper = User.objects.select_related("unit").filter(pk=customer.owner_id).first()
+        keeper = customer.owner
         customer.unit_path = keeper.unit.path if keeper and keeper.unit else customer.unit_path
     customer.name_key = names.normalise(customer.name)
     customer.version += 1
@@ -236,7 +242,8 @@ def _contact_created(contact: Contact) -> trail.Change:
 
 def _index_contacts(contacts: Iterable[Contact]) -> None:
     search.index_many(
-        search.Findable("contact", one.pk, one.name, f"{one.post} {one.department} {one.customer.name}") for one in contacts
+        search.Findable("contact", one.pk, one.name, f"{one.post} {one.department} {one.customer.name}")
+        for one in contacts
     )
 
 

@@ -68,7 +68,11 @@ def may_edit(user: User) -> bool:
 
 def may_set_owner(user: User, customer: Customer) -> bool:
     """True for the owner, those above him and those who keep the data."""
-    return customer.owner_id in (None, user.pk) or bool(people.role_keys(user) & (EVERYWHERE - READERS_ONLY)) or _above(user)
+    return (
+        customer.owner_id in (None, user.pk)
+        or bool(people.role_keys(user) & (EVERYWHERE - READERS_ONLY))
+        or _above(user)
+    )
 
 
 def _above(user: User) -> bool:

@@ -95,4 +95,6 @@ def similar_with_ids(user: User, name: str, limit: int = 5) -> list[tuple[int, S
     scored = sorted(((names.likeness(name, label), -pk, label, owner or "") for pk, label, owner in pool), reverse=True)
     close = [(score, -pk, label, owner) for score, pk, label, owner in scored if score >= names.ALIKE][:limit]
     mine = set(visible_customers(user).filter(pk__in=[row[1] for row in close]).values_list("pk", flat=True))
-    return [(pk, Similar(pk if pk in mine else None, label, owner, score, pk in mine)) for score, pk, label, owner in close]
+    return [
+        (pk, Similar(pk if pk in mine else None, label, owner, score, pk in mine)) for score, pk, label, owner in close
+    ]

@@ -87,30 +87,39 @@ def write(
 
 
 @transaction.atomic
-def write_many(
-    actor: User, *, now: dt.datetime, rows: Sequence[NewEntry], tell_each: bool = True
-) -> list[Entry]:
+def write_many(actor: User, *, now: dt.datetime, rows: Sequence[NewEntry], tell_each: bool = True) -> list[Entry]:
     """Write many entries with few statements (an import); the caller has checked that the actor may.
 
     With ``tell_each`` false the caller recomputes what follows by himself.
     """
     tenders = {one.project_id: one for one in TenderDates.objects.filter(project__in={row.project.pk for row in rows})}
     entries = [
-        _entry(row.by or actor, now, row, playbooks.compiled(row.project.playbook_id), tenders.get(row.project.pk)) for row in rows
+        _entry(row.by or actor, now, row, playbooks.compiled(row.project.playbook_id), tenders.get(row.project.pk))
+        for row in rows
     ]
     made = Entry.objects.bulk_create(entries, batch_size=500)
     links = [
-        Entry.people.through(entry_id=entry.pk, contact_id=person.pk) for entry, row in zip(made, rows, strict=True) for person in row.people
+        Entry.people.through(entry_id=entry.pk, contact_id=person.pk)
+        for entry, row in zip(made, rows, strict=True)
+        for person in row.people
     ]
     Entry.people.through.objects.bulk_create(links, batch_size=500)
     changes = [
-        trail.Change("diary.write", "diary", one.pk, one.project_id, after=_said(one) | {"people": sorted(p.pk for p in row.people)})
+        trail.Change(
+            "diary.write",
+            "diary",
+            one.pk,
+            one.project_id,
+            after=_said(one) | {"people": sorted(p.pk for p in row.people)},
+        )
         for one, row in zip(made, rows, strict=True)
     ]
     trail.record_many(actor, now=now, changes=changes)
     if tell_each:
         for entry in made:
-            trail.tell("diary.written", now=now, project_id=entry.project_id, payload={"entry": entry.pk, "kind": entry.kind})
+            trail.tell(
+                "diary.written", now=now, project_id=entry.project_id, payload={"entry": entry.pk, "kind": entry.kind}
+            )
     return made
 
 
@@ -141,7 +150,9 @@ def _kind(kind: str) -> str:
 
 def _day(happened_on: dt.date | None, day: dt.date) -> dt.date:
     if happened_on is not None and happened_on > day:
-        raise Refused(Text("还没发生的事请写成下一步。", "What has not happened yet is a next step."), field="happened_on")
+        raise Refused(
+            Text("还没发生的事请写成下一步。", "What has not happened yet is a next step."), field="happened_on"
+        )
     return happened_on or day
 
 
@@ -165,7 +176,10 @@ def _roles(roles: Sequence[str], kind: str, playbook: Playbook) -> list[str]:
         raise Refused(Text("请从列表中选择对方角色。", "Please choose the roles from the list."), field="with_roles")
     if PROTECTED in roles and kind != kinds.NOTE:
         raise Refused(
-            Text("评标专家不得接触，不能登记与其来往。", "Bid evaluators may not be contacted; no contact with them can be entered."),
+            Text(
+                "评标专家不得接触，不能登记与其来往。",
+                "Bid evaluators may not be contacted; no contact with them can be entered.",
+            ),
             field="with_roles",
         )
     return list(dict.fromkeys(roles))
@@ -194,9 +208,7 @@ def _set_people(actor: User, entry: Entry, people: Sequence[Contact]) -> None:
 
 
 @transaction.atomic
-def edit(
-    actor: User, *, now: dt.datetime, entry: Entry, version: int, changes: Mapping[str, object]
-) -> Entry:
+def edit(actor: User, *, now: dt.datetime, entry: Entry, version: int, changes: Mapping[str, object]) -> Entry:
     """Mend an entry as read at ``version``; the trail keeps what it said. Fields as in :func:`write`. May raise Stale."""
     current = Entry.objects.select_for_update(of=("self",)).select_related("project", "project__owner").get(pk=entry.pk)
     permissions.require_change(actor, current)
@@ -215,7 +227,9 @@ def edit(
     if isinstance(people, list | tuple):
         _set_people(actor, current, people)
     _record(actor, now, current, "diary.edit", {key: before[key] for key in new}, new | {"version": current.version})
-    trail.tell("diary.written", now=now, project_id=current.project_id, payload={"entry": current.pk, "kind": current.kind})
+    trail.tell(
+        "diary.written", now=now, project_id=current.project_id, payload={"entry": current.pk, "kind": current.kind}
+    )
     return current
 
 
@@ -265,7 +279,9 @@ def withdraw(actor: User, *, now: dt.datetime, entry: Entry, why: str) -> Entry:
     current.save(update_fields=["withdrawn_on", "version"])
     after = {"withdrawn_on": current.withdrawn_on.isoformat(), "version": current.version}
     _record(actor, now, current, "diary.withdraw", None, after, why.strip())
-    trail.tell("diary.written", now=now, project_id=current.project_id, payload={"entry": current.pk, "kind": current.kind})
+    trail.tell(
+        "diary.written", now=now, project_id=current.project_id, payload={"entry": current.pk, "kind": current.kind}
+    )
     return current
 
 
@@ -306,7 +322,9 @@ def _record(
 def discard_many(actor: User, *, now: dt.datetime, entry_ids: Collection[int], why: str) -> int:
     """Delete entries that an undone import wrote; the trail keeps what they said."""
     entries = list(Entry.objects.filter(pk__in=entry_ids))
-    changes = [trail.Change("diary.discard", "diary", one.pk, one.project_id, before=_told(one), why=why) for one in entries]
+    changes = [
+        trail.Change("diary.discard", "diary", one.pk, one.project_id, before=_told(one), why=why) for one in entries
+    ]
     trail.record_many(actor, now=now, changes=changes)
     Entry.people.through.objects.filter(entry__in=entry_ids).delete()
     Entry.objects.filter(pk__in=[one.pk for one in entries]).delete()

@@ -18,7 +18,6 @@ from milepost.projects import queries as project_queries
 from milepost.projects.models import Project, TenderDates
 from milepost.ui.text import say, t
 
-
 SHOWN = 40
 """Moments of a timeline shown at once."""
 
@@ -45,7 +44,9 @@ def timeline(project: Project, user: User, *, before: dt.date | None = None, lim
     pieces = project_queries.timeline_pieces(project, project_queries.playbook_for(project))
     moments = [Moment(entry.happened_on, entry, None, tuple(entry.people.all())) for entry in written]
     moments += [Moment(piece.on, None, piece) for piece in pieces if before is None or piece.on < before]
-    moments.sort(key=lambda moment: (moment.on, moment.entry is not None, moment.entry.pk if moment.entry else 0), reverse=True)
+    moments.sort(
+        key=lambda moment: (moment.on, moment.entry is not None, moment.entry.pk if moment.entry else 0), reverse=True
+    )
     return _whole_days(moments, limit)
 
 
@@ -66,7 +67,9 @@ def week_of(user: User, monday: dt.date) -> list[Entry]:
 def weekly_text(user: User, monday: dt.date) -> str:
     """The week as a text to paste (复制周报), in the active language: per project what happened and what is next."""
     until = monday + dt.timedelta(days=6)
-    lines = [t(f"【周报】{user.name} {monday:%m-%d} 至 {until:%m-%d}", f"Week {monday:%d %b} – {until:%d %b}: {user.name}")]
+    lines = [
+        t(f"【周报】{user.name} {monday:%m-%d} 至 {until:%m-%d}", f"Week {monday:%d %b} – {until:%d %b}: {user.name}")
+    ]
     for place, (project, group) in enumerate(groupby(week_of(user, monday), key=lambda entry: entry.project), start=1):
         lines += ["", *_told(place, project, list(group))]
     if len(lines) == 1:

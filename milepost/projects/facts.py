@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from milepost.projects.models import (
-    Brief, DateChange, Hold, Member, Pass, Project, StageEntry, Task, TenderDates,
+    Brief,
+    DateChange,
+    Hold,
+    Member,
+    Pass,
+    Project,
+    StageEntry,
+    Task,
+    TenderDates,
 )  # fmt: skip
 
 PROVIDES = frozenset({"project", "pauses", "passes", "team", "tasks", "date_changes", "tender"})
@@ -34,13 +42,16 @@ def facts(project_ids: Iterable[int], today: dt.date) -> Facts:
 
 
 def _project(found: Facts, ids: list[int], today: dt.date) -> None:
-    entered = dict(
-        StageEntry.objects.filter(project__in=ids).order_by("id").values_list("project", "entered_on")
-    )
-    briefs = {row["project_id"]: row for row in Brief.objects.filter(project__in=ids).values()}
+    entered = dict(StageEntry.objects.filter(project__in=ids).order_by("id").values_list("project", "entered_on"))
+    briefs: dict[int, Record] = {row["project_id"]: {**row} for row in Brief.objects.filter(project__in=ids).values()}
     for pk, customer, currency in Project.objects.filter(pk__in=ids).values_list("pk", "customer__name", "currency"):
         brief = briefs[pk]
-        record: Record = {"id": f"project-{pk}", "customer": customer, "currency": currency, "stage_entered_on": entered.get(pk)}
+        record: Record = {
+            "id": f"project-{pk}",
+            "customer": customer,
+            "currency": currency,
+            "stage_entered_on": entered.get(pk),
+        }
         record |= {key: brief[key] for key in _BRIEF}
         record |= {"budget_min": brief["budget_min_fen"], "budget_max": brief["budget_max_fen"]}
         record["dated_on"] = min(brief["confirmed_on"] or entered.get(pk, today), today)
@@ -50,7 +61,9 @@ def _project(found: Facts, ids: list[int], today: dt.date) -> None:
 def _pauses(found: Facts, ids: list[int], today: dt.date) -> None:
     rows = Hold.objects.filter(project__in=ids, from_on__lte=today).order_by("pk")
     for pk, project, from_on, until_on in rows.values_list("pk", "project", "from_on", "until_on"):
-        found[project]["pauses"].append({"id": f"hold-{pk}", "dated_on": from_on, "from_on": from_on, "until_on": until_on})
+        found[project]["pauses"].append(
+            {"id": f"hold-{pk}", "dated_on": from_on, "from_on": from_on, "until_on": until_on}
+        )
 
 
 def _passes(found: Facts, ids: list[int], today: dt.date) -> None:
@@ -74,7 +87,9 @@ def _team(found: Facts, ids: list[int], today: dt.date) -> None:
 
 def _tasks(found: Facts, ids: list[int], today: dt.date) -> None:
     rows = Task.objects.filter(project__in=ids).exclude(closed_how="dropped").order_by("pk")
-    for pk, project, key, role, due_on, closed_on in rows.values_list("pk", "project", "key", "role", "due_on", "closed_on"):
+    for pk, project, key, role, due_on, closed_on in rows.values_list(
+        "pk", "project", "key", "role", "due_on", "closed_on"
+    ):
         closed = closed_on if closed_on is not None and closed_on <= today else None
         record = {"id": f"task-{pk}", "key": key or None, "role": role or None, "due_on": due_on, "closed_on": closed}
         found[project]["tasks"].append(record)
@@ -85,7 +100,14 @@ def _date_changes(found: Facts, ids: list[int], today: dt.date) -> None:
     for pk, project, field, moved, late, day, by in rows.values_list(
         "pk", "project", "field", "moved_days", "learned_late", "changed_on", "by"
     ):
-        record = {"id": f"change-{pk}", "dated_on": day, "by": str(by), "field": field, "moved_days": moved, "learned_late": late}
+        record = {
+            "id": f"change-{pk}",
+            "dated_on": day,
+            "by": str(by),
+            "field": field,
+            "moved_days": moved,
+            "learned_late": late,
+        }
         found[project]["date_changes"].append(record)
 
 
@@ -94,6 +116,7 @@ def _tender(found: Facts, ids: list[int]) -> None:
         zone = zoneinfo.ZoneInfo(row["zone"])
         record: Record = {"id": f"tender-{row['project_id']}"}
         for key in ("documents_issued_at", "deadline_at", "submitted_at", "opening_at"):
-            record[key] = row[key].astimezone(zone) if row[key] else None
+            moment = row[key]
+            record[key] = moment.astimezone(zone) if moment else None
         record |= {"award_notice_on": row["award_notice_on"], "objection_window_end": row["objection_window_end"]}
         found[row["project_id"]]["tender"].append(record)

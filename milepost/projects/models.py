@@ -54,10 +54,12 @@ class Project(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar["models.Manager[Project]"] = Projects.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["models.Manager[Project]"] = Projects.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount_fen=None) | Q(amount_fen__gte=0), name="projects_amount")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_fen=None) | Q(amount_fen__gte=0), name="projects_amount")
+        ]
         indexes = [
             models.Index(fields=["unit_path", "status", "stage"], name="projects_by_place"),
             models.Index(fields=["owner", "status"], name="projects_by_owner"),
@@ -144,7 +146,9 @@ class Member(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["project", "user", "role"], condition=Q(until_on=None), name="projects_member_once"),
+            models.UniqueConstraint(
+                fields=["project", "user", "role"], condition=Q(until_on=None), name="projects_member_once"
+            ),
         ]
         indexes = [models.Index(fields=["user", "project"], condition=Q(until_on=None), name="projects_member_of")]
 
@@ -239,7 +243,11 @@ class Hold(models.Model):
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="projects_hold_order")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="projects_hold_order"
+            )
+        ]
 
 
 class Ending(models.Model):

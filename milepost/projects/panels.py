@@ -94,7 +94,9 @@ def tasks(user: User, project: Project, today: dt.date) -> dict[str, Any]:
 def origin(user: User, project: Project) -> dict[str, Any]:
     """Where it came from: the lead, the phases before and after, the other system's number."""
     playbook = queries.playbook_for(project)
-    modes = {one["key"]: Text(one["zh"], one["en"]) for one in (playbook.section("selling_modes") or {}).get("modes", [])}
+    modes = {
+        one["key"]: Text(one["zh"], one["en"]) for one in (playbook.section("selling_modes") or {}).get("modes", [])
+    }
     return {
         "project": project,
         "line": queries.lineage(user, project, playbook),
@@ -113,7 +115,9 @@ def month_of(plan: list[queries.TaskRow], first: dt.date) -> list[list[dict[str,
         if row.task.due_on is not None:
             due.setdefault(row.task.due_on, []).append(row)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    return [[{"day": day, "inside": day.month == first.month, "tasks": due.get(day, [])} for day in week] for week in weeks]
+    return [
+        [{"day": day, "inside": day.month == first.month, "tasks": due.get(day, [])} for day in week] for week in weeks
+    ]
 
 
 def amount_shown(project: Project) -> str:

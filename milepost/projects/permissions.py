@@ -15,7 +15,9 @@ from milepost.projects.models import Member, Project, Projects, Task
 KEEPERS = frozenset({"sales_ops", "admin"})
 """Roles that keep every project's data."""
 CREATORS = frozenset({"sales", "presales", "bid_specialist", *LINE, *KEEPERS})
-_NOT_YOURS = Text("只有项目负责人、团队和上级可以修改这个项目。", "Only the owner, the team and those above may change this project.")
+_NOT_YOURS = Text(
+    "只有项目负责人、团队和上级可以修改这个项目。", "Only the owner, the team and those above may change this project."
+)
 _NOT_LEAD = Text("只有项目负责人和他的上级可以这样做。", "Only the owner and those above him may do this.")
 _NOT_ABOVE = Text("这要由项目负责人的上级来做。", "This is for somebody above the owner.")
 

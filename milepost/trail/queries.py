@@ -147,7 +147,7 @@ def changed_since(kind: str, object_id: int, version: int) -> dict[str, Theirs]:
             break
         for field, value in after.items():
             newest = changed.get(field)
-            told = (newest.value, newest.by) if newest else (value, entry.actor_name)
-            changed[field] = Theirs(*told, was=before.get(field))
+            told, by = (newest.value, newest.by) if newest else (value, entry.actor_name)
+            changed[field] = Theirs(told, by, was=before.get(field))
     changed.pop("version", None)
     return changed

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from milepost.kernel.errors import Refused, Stale
 from milepost.ui import pages
@@ -52,9 +52,10 @@ def answer(
 
 def _refuse(form: forms.Form, error: Refused, version: Callable[[], int] | None) -> None:
     pages.refuse_in_form(form, error)
-    if isinstance(error, Stale) and version is not None and "version" in form.fields:
-        form.data = form.data.copy()
-        form.data[form.add_prefix("version")] = str(version())
+    if isinstance(error, Stale) and version is not None and isinstance(form.data, QueryDict):
+        data = form.data.copy()
+        data[form.add_prefix("version")] = str(version())
+        form.data = data
 
 
 def where_from(request: HttpRequest, otherwise: str) -> str:

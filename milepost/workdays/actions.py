@@ -33,7 +33,9 @@ def set_day(actor: User, *, now: dt.datetime, day: dt.date, works: bool, name: s
     _require_keeper(actor)
     if works == (day.weekday() < 5):
         raise Refused(
-            Text("这一天按平常的星期就是这样，不用登记。", "The plain week already says so; there is nothing to enter."),
+            Text(
+                "这一天按平常的星期就是这样，不用登记。", "The plain week already says so; there is nothing to enter."
+            ),
             field="day",
         )
     known = SpecialDay.objects.filter(day=day).first()
@@ -49,7 +51,10 @@ def clear_day(actor: User, *, now: dt.datetime, special: SpecialDay) -> None:
     _require_keeper(actor)
     if SpecialDay.objects.filter(day__year=special.day.year).count() == 1:
         raise Refused(
-            Text("这是该年最后一条，删掉后整年的工作日就无从计算。", "This is the year's last entry; without it the year's working days are unknown.")
+            Text(
+                "这是该年最后一条，删掉后整年的工作日就无从计算。",
+                "This is the year's last entry; without it the year's working days are unknown.",
+            )
         )
     _record(actor, now, special, {"works": special.works, "name": special.name}, None)
     special.delete()
@@ -71,5 +76,8 @@ def _record(
 def _require_keeper(actor: User) -> None:
     if not permissions.may_edit(actor):
         raise Refused(
-            Text("只有管理员和销售运营可以改工作日表。", "Only administrators and sales operations change the working-day table.")
+            Text(
+                "只有管理员和销售运营可以改工作日表。",
+                "Only administrators and sales operations change the working-day table.",
+            )
         )

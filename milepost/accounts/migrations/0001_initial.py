@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,39 +14,52 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('name_key', models.CharField(db_index=True, max_length=120)),
-                ('credit_code', models.CharField(blank=True, db_index=True, max_length=18)),
-                ('industry', models.CharField(blank=True, max_length=40)),
-                ('region', models.CharField(blank=True, max_length=40)),
-                ('website', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('unit_path', models.CharField(db_index=True, max_length=64)),
-                ('external_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("name_key", models.CharField(db_index=True, max_length=120)),
+                ("credit_code", models.CharField(blank=True, db_index=True, max_length=18)),
+                ("industry", models.CharField(blank=True, max_length=40)),
+                ("region", models.CharField(blank=True, max_length=40)),
+                ("website", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("unit_path", models.CharField(db_index=True, max_length=64)),
+                ("external_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('post', models.CharField(blank=True, max_length=60)),
-                ('department', models.CharField(blank=True, max_length=60)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('left_on', models.DateField(null=True)),
-                ('external_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.customer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("post", models.CharField(blank=True, max_length=60)),
+                ("department", models.CharField(blank=True, max_length=60)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("left_on", models.DateField(null=True)),
+                ("external_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.customer"
+                    ),
+                ),
             ],
         ),
     ]

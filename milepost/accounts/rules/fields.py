@@ -24,7 +24,16 @@ CONTACT_LABELS = {
     "email": Text("邮箱", "E-mail"),
     "left_on": Text("离开日期", "Left on"),
 }
-_LENGTHS = {"industry": 40, "region": 40, "website": 200, "note": 4000, "post": 60, "department": 60, "phone": 40, "email": 254}
+_LENGTHS = {
+    "industry": 40,
+    "region": 40,
+    "website": 200,
+    "note": 4000,
+    "post": 60,
+    "department": 60,
+    "phone": 40,
+    "email": 254,
+}
 _CODE = re.compile(r"[0-9A-Z]{18}|[0-9A-Z]{15}")
 
 
@@ -52,7 +61,8 @@ def credit_code(raw: str) -> str:
     text = raw.strip().upper()
     if text and not _CODE.fullmatch(text):
         raise Refused(
-            Text("统一社会信用代码是 18 位数字和大写字母。", "A credit code has 18 digits and capital letters."), field="credit_code"
+            Text("统一社会信用代码是 18 位数字和大写字母。", "A credit code has 18 digits and capital letters."),
+            field="credit_code",
         )
     return text
 

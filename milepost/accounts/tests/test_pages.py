@@ -19,7 +19,9 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def customer(company) -> Customer:
-    return actions.create_customer(company.lin, now=NOW, name="华东轨道集团有限公司", industry="轨道交通", region="上海")
+    return actions.create_customer(
+        company.lin, now=NOW, name="华东轨道集团有限公司", industry="轨道交通", region="上海"
+    )
 
 
 @pytest.fixture
@@ -36,7 +38,9 @@ def words(response) -> str:
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_pages_open_in_both_languages(company, customer, browser, language):
     people.set_preferences(company.lin, now=NOW, language=language)
-    contact = actions.create_contact(company.lin, now=NOW, customer=customer, name="王处", email="w@example.com", phone="021")
+    contact = actions.create_contact(
+        company.lin, now=NOW, customer=customer, name="王处", email="w@example.com", phone="021"
+    )
     addresses = [
         reverse("customers"), reverse("customer_new"), reverse("customer", args=[customer.pk]),
         reverse("customer_edit", args=[customer.pk]), reverse("contact_new", args=[customer.pk]), reverse("contact_edit", args=[contact.pk]),
@@ -51,7 +55,9 @@ def test_pages_open_in_both_languages(company, customer, browser, language):
 
 def test_the_list_is_searched_filtered_and_turned_round(company, customer, browser):
     actions.create_customer(company.lin, now=NOW, name="成都农商银行", industry="金融")
-    by_industry, turned = (words(browser.get(reverse("customers"), {"sort": sort})) for sort in ("industry", "-industry"))
+    by_industry, turned = (
+        words(browser.get(reverse("customers"), {"sort": sort})) for sort in ("industry", "-industry")
+    )
     assert (by_industry.index("成都农商银行") < by_industry.index("华东轨道集团")) != (
         turned.index("成都农商银行") < turned.index("华东轨道集团")
     )
@@ -101,9 +107,15 @@ def test_two_people_edit_one_customer(company, customer, browser):
 def test_contacts_come_in_two_fields_and_leave(company, customer, browser):
     browser.post(reverse("contact_new", args=[customer.pk]), {"name": "王处", "post": "处长"})
     contact = Contact.objects.get()
-    browser.post(reverse("contact_edit", args=[contact.pk]), {"name": "王处", "post": "处长", "left_on": "2026-11-01", "version": "1"})
+    browser.post(
+        reverse("contact_edit", args=[contact.pk]),
+        {"name": "王处", "post": "处长", "left_on": "2026-11-01", "version": "1"},
+    )
     assert "已离开" in words(browser.get(reverse("customer", args=[customer.pk])))
-    assert browser.post(reverse("contact_new", args=[customer.pk]), {"name": "李工", "post": ""}, headers=HTMX).status_code == 204
+    assert (
+        browser.post(reverse("contact_new", args=[customer.pk]), {"name": "李工", "post": ""}, headers=HTMX).status_code
+        == 204
+    )
 
 
 @pytest.mark.parametrize("route", ["customer", "customer_edit", "contact_new"])
@@ -117,7 +129,9 @@ def test_a_foreign_customer_is_missing(company, customer, route):
 def test_who_only_reads_sees_no_buttons_and_is_refused(company, customer):
     reader = Client()
     reader.force_login(company.compliance)
-    assert reverse("customer_edit", args=[customer.pk]) not in words(reader.get(reverse("customer", args=[customer.pk])))
+    assert reverse("customer_edit", args=[customer.pk]) not in words(
+        reader.get(reverse("customer", args=[customer.pk]))
+    )
     assert reader.post(reverse("contact_new", args=[customer.pk]), {"name": "李工"}, headers=HTMX).status_code == 422
 
 

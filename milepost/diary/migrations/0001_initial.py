@@ -6,37 +6,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('projects', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("projects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('happened_on', models.DateField()),
-                ('text', models.TextField()),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('with_roles', models.JSONField(default=list)),
-                ('next_step', models.CharField(blank=True, max_length=200)),
-                ('next_on', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('external_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('people', models.ManyToManyField(related_name='+', to='accounts.contact')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("happened_on", models.DateField()),
+                ("text", models.TextField()),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                ("with_roles", models.JSONField(default=list)),
+                ("next_step", models.CharField(blank=True, max_length=200)),
+                ("next_on", models.DateField(null=True)),
+                ("at", models.DateTimeField()),
+                ("external_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("withdrawn_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("people", models.ManyToManyField(related_name="+", to="accounts.contact")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['project', '-happened_on', '-id'], name='diary_by_project'), models.Index(fields=['by', '-happened_on'], name='diary_by_person')],
+                "indexes": [
+                    models.Index(fields=["project", "-happened_on", "-id"], name="diary_by_project"),
+                    models.Index(fields=["by", "-happened_on"], name="diary_by_person"),
+                ],
             },
         ),
     ]

@@ -17,6 +17,8 @@ def banned(happened_on: dt.date, deadline_at: dt.datetime | None, zone: str, awa
     return happened_on > closed and (award_on is None or happened_on < award_on)
 
 
-def refuses(kind: str, happened_on: dt.date, deadline_at: dt.datetime | None, zone: str, award_on: dt.date | None) -> bool:
+def refuses(
+    kind: str, happened_on: dt.date, deadline_at: dt.datetime | None, zone: str, award_on: dt.date | None
+) -> bool:
     """True when an entry of this kind on that day would be contact on substance during the evaluation."""
     return kind not in WRITTEN and banned(happened_on, deadline_at, zone, award_on)

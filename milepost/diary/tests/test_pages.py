@@ -30,12 +30,14 @@ def words(response) -> str:
 
 def test_one_box_writes_guesses_the_kind_and_names_the_people(company, project, browser):
     person = account_actions.create_contact(company.lin, now=timezone.now(), customer=project.customer, name="王处长")
-    answer = browser.post(reverse("diary_write", args=[project.pk]), {"in": "timeline", "text": "打给王处长，确认预算"}, headers=HTMX)
+    answer = browser.post(
+        reverse("diary_write", args=[project.pk]), {"in": "timeline", "text": "打给王处长，确认预算"}, headers=HTMX
+    )
     assert answer.status_code == 200
     entry = Entry.objects.get()
     assert (entry.kind, list(entry.people.all()), entry.happened_on) == ("call", [person], timezone.localdate())
     shown = words(answer)
-    assert shown.lstrip().startswith("<section id=\"timeline\"")
+    assert shown.lstrip().startswith('<section id="timeline"')
     assert "打给王处长" in shown
     assert "toast" in answer["HX-Trigger"]
 
@@ -59,7 +61,15 @@ def test_silence_while_bids_are_judged_is_said_and_kept(company, project, browse
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_sheets_and_panels_open_in_both_languages(company, project, browser, language):
     people.set_preferences(company.lin, now=timezone.now(), language=language)
-    entry = actions.write(company.lin, now=timezone.now(), project=project, text="拜访", outcome="advance", next_step="送方案", next_on=timezone.localdate())
+    entry = actions.write(
+        company.lin,
+        now=timezone.now(),
+        project=project,
+        text="拜访",
+        outcome="advance",
+        next_step="送方案",
+        next_on=timezone.localdate(),
+    )
     word = {"zh-hans": "时间线", "en": "Timeline"}[language]
     assert word in words(browser.get(reverse("panel_timeline", args=[project.pk])))
     for route, pk in (("diary_write", project.pk), ("diary_edit", entry.pk), ("diary_withdraw", entry.pk)):
@@ -83,7 +93,12 @@ def test_strangers_find_nothing_and_readers_may_not_write(company, project):
     stranger, reader = Client(), Client()
     stranger.force_login(company.he)
     reader.force_login(company.compliance)
-    for route, pk in (("panel_timeline", project.pk), ("diary_write", project.pk), ("diary_edit", entry.pk), ("diary_withdraw", entry.pk)):
+    for route, pk in (
+        ("panel_timeline", project.pk),
+        ("diary_write", project.pk),
+        ("diary_edit", entry.pk),
+        ("diary_withdraw", entry.pk),
+    ):
         assert stranger.get(reverse(route, args=[pk])).status_code == 404
     for route, pk in (("diary_write", project.pk), ("diary_edit", entry.pk)):
         assert reader.post(reverse(route, args=[pk]), {"text": "x"}, headers=HTMX).status_code == 422
@@ -93,7 +108,13 @@ def test_strangers_find_nothing_and_readers_may_not_write(company, project):
 def test_older_days_are_loaded_on_their_own(company, project, browser):
     now = timezone.now()
     for back in range(queries.SHOWN + 5):
-        actions.write(company.lin, now=now, project=project, text=f"第{back}天", happened_on=timezone.localdate() - dt.timedelta(days=back))
+        actions.write(
+            company.lin,
+            now=now,
+            project=project,
+            text=f"第{back}天",
+            happened_on=timezone.localdate() - dt.timedelta(days=back),
+        )
     first = words(browser.get(reverse("panel_timeline", args=[project.pk])))
     assert "更早的记录" in first
     last = timezone.localdate() - dt.timedelta(days=queries.SHOWN - 2)

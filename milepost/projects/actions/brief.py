@@ -43,7 +43,9 @@ def edit_brief(
     said_on = _said_on(dated_on, writing.today(now))
     wanted = _wanted(current, changes)
     if version is not None and version != brief.version:
-        wanted = merge.keep_mine(wanted, trail_queries.changed_since("brief", brief.pk, version), rules.LABELS, rules.plain)
+        wanted = merge.keep_mine(
+            wanted, trail_queries.changed_since("brief", brief.pk, version), rules.LABELS, rules.plain
+        )
     _check_budget(brief, wanted)
     _keep_moves(actor, now, current, brief, wanted, reason, learned_late)
     _add_facts(actor, now, current, wanted, source, _strength(strength), said_on)
@@ -76,13 +78,21 @@ def _check_budget(brief: Brief, wanted: Mapping[str, object]) -> None:
 
 
 def _keep_moves(
-    actor: User, now: dt.datetime, project: Project, brief: Brief, wanted: Mapping[str, object], reason: str, late: bool | None
+    actor: User,
+    now: dt.datetime,
+    project: Project,
+    brief: Brief,
+    wanted: Mapping[str, object],
+    reason: str,
+    late: bool | None,
 ) -> None:
     moved = [key for key in wanted if key in rules.MOVES and getattr(brief, key) not in (None, wanted[key])]
     if not moved:
         return
     why = writing.reason_given(reason, WHY_MOVED)
-    DateChange.objects.bulk_create(_move(actor, now, project, key, getattr(brief, key), wanted[key], why, late) for key in moved)
+    DateChange.objects.bulk_create(
+        _move(actor, now, project, key, getattr(brief, key), wanted[key], why, late) for key in moved
+    )
 
 
 def _move(
@@ -109,7 +119,13 @@ def _shown(value: object) -> str:
 
 
 def _add_facts(
-    actor: User, now: dt.datetime, project: Project, wanted: Mapping[str, object], source: str, strength: int, said_on: dt.date
+    actor: User,
+    now: dt.datetime,
+    project: Project,
+    wanted: Mapping[str, object],
+    source: str,
+    strength: int,
+    said_on: dt.date,
 ) -> None:
     playbook = playbooks.compiled(project.playbook_id)
     Fact.objects.bulk_create(
@@ -178,7 +194,15 @@ def change_date(
     if field != "expected_sign_on":
         if rules.BY_KEY.get(field) is None or rules.BY_KEY[field].kind != "date":
             raise Refused(Text("没有这个日期。", "There is no such date."), field="field")
-        edit_brief(actor, now=now, project=project, changes={field: new}, reason=reason, learned_late=learned_late, version=version)
+        edit_brief(
+            actor,
+            now=now,
+            project=project,
+            changes={field: new},
+            reason=reason,
+            learned_late=learned_late,
+            version=version,
+        )
         return writing.locked(project)
     current = writing.locked_to_edit(actor, project)
     if not writing.really_changed(current, version, {field: new}):

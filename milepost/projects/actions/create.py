@@ -12,12 +12,10 @@ from django.db.models.functions import Cast, Concat, LPad
 from milepost.accounts import actions as account_actions
 from milepost.accounts import queries as account_queries
 from milepost.accounts.models import Customer
-from milepost.accounts.permissions import GRANT
 from milepost.accounts.rules import names
 from milepost.kernel.errors import Refused
 from milepost.kernel.money import CURRENCIES
 from milepost.kernel.text import Text
-from milepost.people import actions as people_actions
 from milepost.people import queries as people
 from milepost.people.models import User
 from milepost.playbook import queries as playbooks
@@ -124,7 +122,9 @@ def _check_actor(actor: User, rows: Sequence[NewProject]) -> None:
     if not permissions.may_create(actor):
         raise Refused(Text("您的角色不能新建项目。", "Your role may not start projects."))
     if any(row.owner.pk != actor.pk for row in rows) and not permissions.may_assign(actor):
-        raise Refused(Text("只能为自己新建项目；替别人建请找销售经理。", "You may only start your own projects."), field="owner")
+        raise Refused(
+            Text("只能为自己新建项目；替别人建请找销售经理。", "You may only start your own projects."), field="owner"
+        )
     if any(not row.owner.is_active for row in rows):
         raise Refused(Text("负责人的账号已停用。", "The owner's account is deactivated."), field="owner")
 
@@ -134,7 +134,9 @@ def _settled(row: NewProject, playbook: Playbook) -> NewProject:
     if row.amount_fen is not None and row.amount_fen < 0:
         raise Refused(Text("金额不能是负数。", "An amount cannot be negative."), field="amount_fen")
     if row.currency not in CURRENCIES:
-        raise Refused(Text(f"没有货币「{row.currency}」。", f"There is no currency {row.currency!r}."), field="currency")
+        raise Refused(
+            Text(f"没有货币「{row.currency}」。", f"There is no currency {row.currency!r}."), field="currency"
+        )
     if not row.imported and (row.stage or row.status != Project.Status.OPEN):
         raise Refused(Text("新项目从第一个阶段开始。", "A new project starts in the first stage."), field="stage")
     stage = playbook.stage(row.stage).key if row.stage else playbook.stages[0].key
@@ -193,7 +195,12 @@ def _number(made: Sequence[Project]) -> None:
 
 
 def _satellites(
-    actor: User, now: dt.datetime, made: Sequence[Project], rows: Sequence[NewProject], playbook: Playbook, is_sample: bool
+    actor: User,
+    now: dt.datetime,
+    made: Sequence[Project],
+    rows: Sequence[NewProject],
+    playbook: Playbook,
+    is_sample: bool,
 ) -> None:
     pairs = list(zip(made, rows, strict=True))
     day = today(now)
@@ -248,7 +255,9 @@ def _claimed(pairs: Sequence[tuple[Project, NewProject]], day: dt.date, playbook
         for stage in playbook.stages:
             if until.delivery or stage.order < until.order or (won and stage.order == until.order):
                 passed_on = min(row.entered_on or day, day)
-                found.append(Pass(project=project, stage=stage.key, result="claimed", level=project.level, passed_on=passed_on))
+                found.append(
+                    Pass(project=project, stage=stage.key, result="claimed", level=project.level, passed_on=passed_on)
+                )
     return found
 
 

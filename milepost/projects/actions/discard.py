@@ -52,5 +52,11 @@ def discard_many(actor: User, *, now: dt.datetime, project_ids: Collection[int],
 
 
 def _gone(project: Project, why: str) -> trail.Change:
-    before = {"code": project.code, "name": project.name, "customer": project.customer_id, "owner": project.owner_id, "amount_fen": project.amount_fen}
+    before = {
+        "code": project.code,
+        "name": project.name,
+        "customer": project.customer_id,
+        "owner": project.owner_id,
+        "amount_fen": project.amount_fen,
+    }
     return trail.Change("project.discard", "project", project.pk, project.pk, before=before, why=why)

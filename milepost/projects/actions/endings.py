@@ -71,7 +71,9 @@ def end(
 
 def _check_reason(playbook: Playbook, result: str, reason: str) -> None:
     if result not in REASON_LISTS:
-        raise Refused(Text("请选择结果：丢单、暂停或未决。", "Choose a result: lost, suspended or no decision."), field="result")
+        raise Refused(
+            Text("请选择结果：丢单、暂停或未决。", "Choose a result: lost, suspended or no decision."), field="result"
+        )
     known = [one.key for name in REASON_LISTS[result] for one in playbook.reasons.get(name, ())]
     if reason not in known:
         raise Refused(Text("请从列表中选择原因。", "Please choose a reason from the list."), field="reason")
@@ -83,7 +85,12 @@ def reopen(actor: User, *, now: dt.datetime, project: Project, reason: str) -> P
     current = writing.locked_to_lead(actor, project)
     why = writing.reason_given(reason, Text("请写明为什么重新打开。", "Please say why it is reopened."))
     if current.status not in REASON_LISTS:
-        raise Refused(Text("只有丢单、暂停、未决的项目可以重新打开。", "Only lost, suspended or undecided projects can be reopened."))
+        raise Refused(
+            Text(
+                "只有丢单、暂停、未决的项目可以重新打开。",
+                "Only lost, suspended or undecided projects can be reopened.",
+            )
+        )
     ending = Ending.objects.filter(project=current, reopened_on=None).order_by("-id").first()
     if ending is not None:
         ending.reopened_on = writing.today(now)

@@ -68,12 +68,20 @@ def set_entered_on(actor: User, *, now: dt.datetime, project: Project, entered_o
 
 
 @transaction.atomic
-def forget_history(actor: User, *, now: dt.datetime, project: Project, entries: Collection[tuple[str, dt.date]]) -> None:
+def forget_history(
+    actor: User, *, now: dt.datetime, project: Project, entries: Collection[tuple[str, dt.date]]
+) -> None:
     """Take back past entries (an import is undone); the present one stays."""
     present = StageEntry.objects.select_for_update().filter(project=project).latest("id")
     for stage, day in entries:
         StageEntry.objects.filter(project=project, stage=stage, entered_on=day).exclude(pk=present.pk).delete()
     told = [[stage, day.isoformat()] for stage, day in entries]
     trail.record(
-        actor, now=now, action="project.history", kind="project", object_id=project.pk, project_id=project.pk, before={"entries": told}
+        actor,
+        now=now,
+        action="project.history",
+        kind="project",
+        object_id=project.pk,
+        project_id=project.pk,
+        before={"entries": told},
     )

@@ -47,7 +47,9 @@ def set_amount(
         raise Refused(Text("金额不能是负数。", "An amount cannot be negative."), field="amount_fen")
     if currency is not None and currency not in CURRENCIES:
         raise Refused(Text(f"没有货币「{currency}」。", f"There is no currency {currency!r}."), field="currency")
-    changed = writing.really_changed(current, version, {"amount_fen": amount_fen, "currency": currency or current.currency})
+    changed = writing.really_changed(
+        current, version, {"amount_fen": amount_fen, "currency": currency or current.currency}
+    )
     if current.amount_fen not in (None, changed.get("amount_fen", current.amount_fen)):
         writing.reason_given(reason, Text("金额变了，请写明原因。", "The amount changed: please say why."))
     origin = Origin.objects.get(project=current)
@@ -148,6 +150,9 @@ def set_playbook(actor: User, *, now: dt.datetime, project: Project, version: Pl
     permissions.require_above(actor, current)
     if current.stage not in [stage.key for stage in playbooks.compiled(version.pk).all_stages]:
         raise Refused(
-            Text("新版手册里没有项目所在的阶段，不能迁移。", "The new playbook lacks the stage this project stands in."), field="version"
+            Text(
+                "新版手册里没有项目所在的阶段，不能迁移。", "The new playbook lacks the stage this project stands in."
+            ),
+            field="version",
         )
     return writing.save(actor, now, current, "project.playbook", {"playbook_id": version.pk})

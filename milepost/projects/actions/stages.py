@@ -35,12 +35,19 @@ def plan_stage(
     day = writing.today(now)
     entry = StageEntry.objects.select_for_update().filter(project=current).latest("id")
     if target_on is not None and target_on < entry.entered_on:
-        raise Refused(Text("目标日期早于进入阶段的日期。", "The target lies before the stage was entered."), field="target_on")
+        raise Refused(
+            Text("目标日期早于进入阶段的日期。", "The target lies before the stage was entered."), field="target_on"
+        )
     before = {"objective": entry.objective, "target_on": _iso(entry.target_on)}
     entry.objective, entry.target_on = objective.strip(), target_on
     entry.save(update_fields=["objective", "target_on"])
     made = Task.objects.bulk_create(_tasks(current, day, target_on, tasks, met))
-    after = {"stage": entry.stage, "objective": entry.objective, "target_on": _iso(target_on), "tasks": [task.key for task in made]}
+    after = {
+        "stage": entry.stage,
+        "objective": entry.objective,
+        "target_on": _iso(target_on),
+        "tasks": [task.key for task in made],
+    }
     writing.note(actor, now, current, "project.plan-stage", before, after)
     return entry
 
@@ -50,7 +57,11 @@ def _iso(day: dt.date | None) -> str | None:
 
 
 def _tasks(
-    project: Project, day: dt.date, target_on: dt.date | None, wanted: Sequence[Mapping[str, object]] | None, met: Sequence[str]
+    project: Project,
+    day: dt.date,
+    target_on: dt.date | None,
+    wanted: Sequence[Mapping[str, object]] | None,
+    met: Sequence[str],
 ) -> list[Task]:
     playbook = playbooks.compiled(project.playbook_id)
     offered = {one.key: one for one in queries.suggested_tasks(project, playbook, day, target_on=target_on, met=met)}
@@ -58,13 +69,18 @@ def _tasks(
         wanted = [{"key": key} for key, one in offered.items() if one.required]
     unknown = [str(one["key"]) for one in wanted if one["key"] not in offered]
     if unknown:
-        raise Refused(Text("其中有任务已经在计划里，或不属于本阶段。", "One of the tasks is already planned or not of this stage."), field="tasks")
+        raise Refused(
+            Text(
+                "其中有任务已经在计划里，或不属于本阶段。", "One of the tasks is already planned or not of this stage."
+            ),
+            field="tasks",
+        )
     return [_task(project, offered[str(one["key"])], one) for one in wanted]
 
 
 def _task(project: Project, offered: queries.Suggestion, wanted: Mapping[str, object]) -> Task:
-    owner = wanted["owner"] if "owner" in wanted else offered.owner
-    due_on = wanted["due_on"] if "due_on" in wanted else offered.due_on
+    owner = wanted.get("owner", offered.owner)
+    due_on = wanted.get("due_on", offered.due_on)
     assert owner is None or isinstance(owner, User)
     assert due_on is None or isinstance(due_on, dt.date)
     if offered.required and owner is None:

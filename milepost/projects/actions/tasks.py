@@ -89,7 +89,9 @@ def _before(task: Task, after: Task | None) -> Task | None:
         if step is None:
             return after
         if step.project_id != task.project_id or (task.pk is not None and step.pk == task.pk):
-            raise Refused(Text("前置任务不能绕回自己。", "A predecessor cannot lead back to the task itself."), field="after")
+            raise Refused(
+                Text("前置任务不能绕回自己。", "A predecessor cannot lead back to the task itself."), field="after"
+            )
         step = step.after
     raise Refused(Text("前置任务太长。", "The chain of predecessors is too long."), field="after")
 
@@ -208,7 +210,8 @@ def close_proved_tasks(
         task.version += 1
     Task.objects.bulk_update(done, ["closed_on", "closed_how", "version"], batch_size=500)
     changes = [
-        trail.Change("task.proved", "task", task.pk, task.project_id, after={"closed_on": _iso(task.closed_on)}) for task in done
+        trail.Change("task.proved", "task", task.pk, task.project_id, after={"closed_on": _iso(task.closed_on)})
+        for task in done
     ]
     trail.record_many(None, now=now, changes=changes)
     return len(done)

@@ -38,7 +38,9 @@ def _check_role(user: User, role: str) -> None:
         raise Refused(Text("这个账号已停用。", "This account is deactivated."), field="user")
     if role != "sales" and not people.has_role(user, *_holders_of(role)):
         name = ROLES[role]
-        raise Refused(Text(f"{user.name}没有「{name.zh}」角色。", f"{user.name} does not hold the role {name.en}."), field="user")
+        raise Refused(
+            Text(f"{user.name}没有「{name.zh}」角色。", f"{user.name} does not hold the role {name.en}."), field="user"
+        )
 
 
 def _holders_of(role: str) -> tuple[str, ...]:
@@ -54,7 +56,9 @@ def remove_member(actor: User, *, now: dt.datetime, member: Member) -> Member:
     if member.until_on is not None:
         return member
     if member.user_id == current.owner_id and member.role == "sales":
-        raise Refused(Text("负责人不能移出团队，请先移交项目。", "The owner cannot leave the team; hand the project over first."))
+        raise Refused(
+            Text("负责人不能移出团队，请先移交项目。", "The owner cannot leave the team; hand the project over first.")
+        )
     _leave(now, member)
     writing.note(actor, now, current, "project.remove-member", {"user": member.user_id, "role": member.role}, None)
     return member
@@ -110,7 +114,9 @@ def _check_new_owner(old: User, new: User) -> None:
     if not new.is_active:
         raise Refused(Text("新负责人的账号已停用。", "The new owner's account is deactivated."), field="new_owner")
     if not people.has_role(new, "sales", *LINE):
-        raise Refused(Text("新负责人须是销售或销售管理者。", "The new owner must be in sales or lead sales."), field="new_owner")
+        raise Refused(
+            Text("新负责人须是销售或销售管理者。", "The new owner must be in sales or lead sales."), field="new_owner"
+        )
 
 
 def _exchange(now: dt.datetime, project: Project, old: User, new: User) -> None:

@@ -73,7 +73,9 @@ def _instant(key: str, value: object, zone: zoneinfo.ZoneInfo) -> dt.datetime | 
     try:
         moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
     except ValueError as error:
-        raise Refused(Text("时间写成 2026-03-27 09:30 的样子。", "Write the time like 2026-03-27 09:30."), field=key) from error
+        raise Refused(
+            Text("时间写成 2026-03-27 09:30 的样子。", "Write the time like 2026-03-27 09:30."), field=key
+        ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
@@ -92,13 +94,17 @@ def _check(tender: TenderDates, new: Mapping[str, object], now: dt.datetime) -> 
 
     issued, deadline, opening = stands("documents_issued_at"), stands("deadline_at"), stands("opening_at")
     if isinstance(issued, dt.datetime) and isinstance(deadline, dt.datetime) and deadline < issued:
-        raise Refused(Text("投标截止早于发标时间。", "The deadline lies before the documents were issued."), field="deadline_at")
+        raise Refused(
+            Text("投标截止早于发标时间。", "The deadline lies before the documents were issued."), field="deadline_at"
+        )
     if isinstance(opening, dt.datetime) and isinstance(deadline, dt.datetime) and opening < deadline:
         raise Refused(Text("开标早于投标截止。", "The opening lies before the deadline."), field="opening_at")
     for key in _HAPPENED:
         value = new.get(key)
         if (isinstance(value, dt.datetime) and value > now) or (type(value) is dt.date and value > writing.today(now)):
-            raise Refused(Text("这件事还没有发生，请在发生后再填。", "This has not happened yet; enter it afterwards."), field=key)
+            raise Refused(
+                Text("这件事还没有发生，请在发生后再填。", "This has not happened yet; enter it afterwards."), field=key
+            )
 
 
 def _keep_moves(
@@ -110,7 +116,7 @@ def _keep_moves(
     why = writing.reason_given(reason, WHY_MOVED)
     DateChange.objects.bulk_create(
         DateChange(
-            project=project, field=key, old=_told(tender, getattr(tender, key)) or "", new=_told(tender, new[key]) or "",
+            project=project, field=key, old=_shown(tender, getattr(tender, key)), new=_shown(tender, new[key]),
             moved_days=dates.moved_days(_as_day(getattr(tender, key)), _as_day(new[key])), reason=why,
             changed_on=writing.today(now), by=actor,
         )
@@ -123,6 +129,10 @@ def _told(tender: TenderDates, value: object) -> object:
     if isinstance(value, dt.datetime):
         return f"{value.astimezone(zoneinfo.ZoneInfo(tender.zone)):%Y-%m-%d %H:%M}"
     return rules.plain(value)
+
+
+def _shown(tender: TenderDates, value: object) -> str:
+    return str(_told(tender, value) or "")
 
 
 def _as_day(value: object) -> dt.date | None:

@@ -41,7 +41,9 @@ def really_changed(project: Project, version: int | None, wanted: Mapping[str, o
     """What of ``wanted`` was changed by who read ``version`` (None: all of it); raises Stale on a collision."""
     if version is None or version == project.version:
         return dict(wanted)
-    return merge.keep_mine(wanted, trail_queries.changed_since("project", project.pk, version), rules.LABELS, rules.plain)
+    return merge.keep_mine(
+        wanted, trail_queries.changed_since("project", project.pk, version), rules.LABELS, rules.plain
+    )
 
 
 def save(

@@ -6,267 +6,508 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('playbook', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("playbook", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('unit_path', models.CharField(max_length=64)),
-                ('kind', models.CharField(choices=[('project', 'Project'), ('account', 'Account'), ('channel', 'Channel')], default='project', max_length=10)),
-                ('level', models.CharField(default='C', max_length=1)),
-                ('stage', models.CharField(default='discovery', max_length=40)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('won', 'Won'), ('lost', 'Lost'), ('suspended', 'Suspended'), ('no_decision', 'No Decision'), ('delivered', 'Delivered')], default='open', max_length=12)),
-                ('amount_fen', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(default='CNY', max_length=3)),
-                ('expected_sign_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.customer')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
-                ('playbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='playbook.playbookversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("unit_path", models.CharField(max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("project", "Project"), ("account", "Account"), ("channel", "Channel")],
+                        default="project",
+                        max_length=10,
+                    ),
+                ),
+                ("level", models.CharField(default="C", max_length=1)),
+                ("stage", models.CharField(default="discovery", max_length=40)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("won", "Won"),
+                            ("lost", "Lost"),
+                            ("suspended", "Suspended"),
+                            ("no_decision", "No Decision"),
+                            ("delivered", "Delivered"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("amount_fen", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(default="CNY", max_length=3)),
+                ("expected_sign_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.customer"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
+                (
+                    "playbook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="playbook.playbookversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Brief',
+            name="Brief",
             fields=[
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='projects.project')),
-                ('need_summary', models.TextField(null=True)),
-                ('need_by', models.DateField(null=True)),
-                ('trigger', models.TextField(null=True)),
-                ('budget_min_fen', models.BigIntegerField(null=True)),
-                ('budget_max_fen', models.BigIntegerField(null=True)),
-                ('funding_source', models.CharField(max_length=120, null=True)),
-                ('payment_record', models.CharField(max_length=10, null=True)),
-                ('procurement_method', models.CharField(max_length=40, null=True)),
-                ('agency', models.CharField(max_length=120, null=True)),
-                ('expected_notice_on', models.DateField(null=True)),
-                ('expected_award_on', models.DateField(null=True)),
-                ('confirmed_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                ("need_summary", models.TextField(null=True)),
+                ("need_by", models.DateField(null=True)),
+                ("trigger", models.TextField(null=True)),
+                ("budget_min_fen", models.BigIntegerField(null=True)),
+                ("budget_max_fen", models.BigIntegerField(null=True)),
+                ("funding_source", models.CharField(max_length=120, null=True)),
+                ("payment_record", models.CharField(max_length=10, null=True)),
+                ("procurement_method", models.CharField(max_length=40, null=True)),
+                ("agency", models.CharField(max_length=120, null=True)),
+                ("expected_notice_on", models.DateField(null=True)),
+                ("expected_award_on", models.DateField(null=True)),
+                ("confirmed_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='TenderDates',
+            name="TenderDates",
             fields=[
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='projects.project')),
-                ('zone', models.CharField(default='Asia/Shanghai', max_length=40)),
-                ('documents_issued_at', models.DateTimeField(null=True)),
-                ('deadline_at', models.DateTimeField(null=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('opening_at', models.DateTimeField(null=True)),
-                ('award_notice_on', models.DateField(null=True)),
-                ('objection_window_end', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                ("zone", models.CharField(default="Asia/Shanghai", max_length=40)),
+                ("documents_issued_at", models.DateTimeField(null=True)),
+                ("deadline_at", models.DateTimeField(null=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("opening_at", models.DateTimeField(null=True)),
+                ("award_notice_on", models.DateField(null=True)),
+                ("objection_window_end", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='DateChange',
+            name="DateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('old', models.CharField(blank=True, max_length=40)),
-                ('new', models.CharField(blank=True, max_length=40)),
-                ('moved_days', models.IntegerField(null=True)),
-                ('reason', models.TextField()),
-                ('learned_late', models.BooleanField(null=True)),
-                ('changed_on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=40)),
+                ("old", models.CharField(blank=True, max_length=40)),
+                ("new", models.CharField(blank=True, max_length=40)),
+                ("moved_days", models.IntegerField(null=True)),
+                ("reason", models.TextField()),
+                ("learned_late", models.BooleanField(null=True)),
+                ("changed_on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ending',
+            name="Ending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(max_length=12)),
-                ('stage', models.CharField(max_length=40)),
-                ('reason', models.CharField(max_length=40)),
-                ('standard', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('ended_on', models.DateField()),
-                ('reopened_on', models.DateField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("result", models.CharField(max_length=12)),
+                ("stage", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=40)),
+                ("standard", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                ("ended_on", models.DateField()),
+                ("reopened_on", models.DateField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('value', models.TextField()),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('strength', models.PositiveSmallIntegerField(default=0)),
-                ('dated_on', models.DateField()),
-                ('expires_on', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=40)),
+                ("value", models.TextField()),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("strength", models.PositiveSmallIntegerField(default=0)),
+                ("dated_on", models.DateField()),
+                ("expires_on", models.DateField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('new_owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('old_owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "new_owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "old_owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200)),
-                ('from_on', models.DateField()),
-                ('wake_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=200)),
+                ("from_on", models.DateField()),
+                ("wake_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=20)),
-                ('since_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=20)),
+                ("since_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pass',
+            name="Pass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40)),
-                ('occurrence', models.PositiveSmallIntegerField(default=1)),
-                ('result', models.CharField(choices=[('verified', 'Verified'), ('skipped', 'Skipped'), ('claimed', 'Claimed'), ('revoked', 'Revoked')], max_length=10)),
-                ('level', models.CharField(max_length=1)),
-                ('passed_on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=40)),
+                ("occurrence", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Verified"),
+                            ("skipped", "Skipped"),
+                            ("claimed", "Claimed"),
+                            ("revoked", "Revoked"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("level", models.CharField(max_length=1)),
+                ("passed_on", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StageEntry',
+            name="StageEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40)),
-                ('entered_on', models.DateField()),
-                ('objective', models.TextField(blank=True)),
-                ('target_on', models.DateField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=40)),
+                ("entered_on", models.DateField()),
+                ("objective", models.TextField(blank=True)),
+                ("target_on", models.DateField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40)),
-                ('key', models.CharField(blank=True, max_length=60)),
-                ('title', models.CharField(max_length=160)),
-                ('origin', models.CharField(choices=[('required', 'Required'), ('suggested', 'Suggested'), ('own', 'Own')], default='own', max_length=10)),
-                ('role', models.CharField(blank=True, max_length=20)),
-                ('due_on', models.DateField(null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('closed_how', models.CharField(blank=True, max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('after', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.task')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=40)),
+                ("key", models.CharField(blank=True, max_length=60)),
+                ("title", models.CharField(max_length=160)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("required", "Required"), ("suggested", "Suggested"), ("own", "Own")],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=20)),
+                ("due_on", models.DateField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                ("closed_how", models.CharField(blank=True, max_length=12)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.task"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Origin',
+            name="Origin",
             fields=[
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='projects.project')),
-                ('created_at', models.DateTimeField()),
-                ('lead_source', models.CharField(blank=True, max_length=40)),
-                ('strategic', models.BooleanField(default=False)),
-                ('level_by_hand', models.BooleanField(default=False)),
-                ('contrasts', models.JSONField(default=dict)),
-                ('external_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('imported', models.BooleanField(default=False)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("lead_source", models.CharField(blank=True, max_length=40)),
+                ("strategic", models.BooleanField(default=False)),
+                ("level_by_hand", models.BooleanField(default=False)),
+                ("contrasts", models.JSONField(default=dict)),
+                ("external_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("imported", models.BooleanField(default=False)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='projects.project')),
-                ('answers', models.JSONField(default=dict)),
-                ('walk_away', models.JSONField(default=list)),
-                ('verdict', models.CharField(blank=True, max_length=8)),
-                ('decided_on', models.DateField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("walk_away", models.JSONField(default=list)),
+                ("verdict", models.CharField(blank=True, max_length=8)),
+                ("decided_on", models.DateField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['unit_path', 'status', 'stage'], name='projects_by_place'),
+            model_name="project",
+            index=models.Index(fields=["unit_path", "status", "stage"], name="projects_by_place"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['owner', 'status'], name='projects_by_owner'),
+            model_name="project",
+            index=models.Index(fields=["owner", "status"], name="projects_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['customer'], name='projects_by_customer'),
+            model_name="project",
+            index=models.Index(fields=["customer"], name="projects_by_customer"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen', None), ('amount_fen__gte', 0), _connector='OR'), name='projects_amount'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_fen", None), ("amount_fen__gte", 0), _connector="OR"),
+                name="projects_amount",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['project', 'field', '-id'], name='projects_facts'),
+            model_name="fact",
+            index=models.Index(fields=["project", "field", "-id"], name="projects_facts"),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='projects_hold_order'),
+            model_name="hold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="projects_hold_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('until_on', None)), fields=['user', 'project'], name='projects_member_of'),
+            model_name="member",
+            index=models.Index(
+                condition=models.Q(("until_on", None)), fields=["user", "project"], name="projects_member_of"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('project', 'user', 'role'), name='projects_member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on", None)), fields=("project", "user", "role"), name="projects_member_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pass',
-            index=models.Index(fields=['project', 'stage', '-id'], name='projects_passes'),
+            model_name="pass",
+            index=models.Index(fields=["project", "stage", "-id"], name="projects_passes"),
         ),
         migrations.AddIndex(
-            model_name='stageentry',
-            index=models.Index(fields=['project', '-id'], name='projects_entries'),
+            model_name="stageentry",
+            index=models.Index(fields=["project", "-id"], name="projects_entries"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['project', 'closed_on'], name='projects_tasks'),
+            model_name="task",
+            index=models.Index(fields=["project", "closed_on"], name="projects_tasks"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_on', None)), fields=['owner', 'due_on'], name='projects_tasks_due'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("closed_on", None)), fields=["owner", "due_on"], name="projects_tasks_due"
+            ),
         ),
     ]

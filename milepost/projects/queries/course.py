@@ -127,7 +127,14 @@ def timeline_pieces(project: Project, playbook: Playbook) -> list[Piece]:
 def _entries(project: Project, stages: dict[str, Text]) -> list[Piece]:
     rows = StageEntry.objects.filter(project=project).select_related("by")
     return [
-        Piece(row.entered_on, "stage", _put("进入{0}", "Entered {0}", stages, row.stage), row.by.name if row.by else "", row.objective, row.pk)
+        Piece(
+            row.entered_on,
+            "stage",
+            _put("进入{0}", "Entered {0}", stages, row.stage),
+            row.by.name if row.by else "",
+            row.objective,
+            row.pk,
+        )
         for row in rows
     ]
 
@@ -159,7 +166,10 @@ def _moved(project: Project) -> list[Piece]:
     pieces = []
     for row in date_changes(project):
         label = brief.LABELS.get(row.field, Text(row.field, row.field))
-        text = Text(f"{label.zh}由 {row.old or '—'} 改为 {row.new or '—'}", f"{label.en} moved from {row.old or '—'} to {row.new or '—'}")
+        text = Text(
+            f"{label.zh}由 {row.old or '—'} 改为 {row.new or '—'}",
+            f"{label.en} moved from {row.old or '—'} to {row.new or '—'}",
+        )
         pieces.append(Piece(row.changed_on, "date", text, row.by.name, row.reason, row.pk))
     return pieces
 
@@ -179,7 +189,14 @@ def _handed(project: Project) -> list[Piece]:
 def _waits(project: Project) -> list[Piece]:
     rows = Hold.objects.filter(project=project).select_related("by")
     return [
-        Piece(row.from_on, "hold", Text(f"开始等待，{row.wake_on} 唤醒", f"Waiting until {row.wake_on}"), row.by.name, row.reason, row.pk)
+        Piece(
+            row.from_on,
+            "hold",
+            Text(f"开始等待，{row.wake_on} 唤醒", f"Waiting until {row.wake_on}"),
+            row.by.name,
+            row.reason,
+            row.pk,
+        )
         for row in rows
     ]
 
@@ -188,7 +205,10 @@ def _ends(project: Project, playbook: Playbook) -> list[Piece]:
     reasons = {one.key: one.name for named in playbook.reasons.values() for one in named}
     pieces = []
     for row in Ending.objects.filter(project=project).select_related("by"):
-        result, reason = endings.RESULTS[row.result], reasons.get(row.reason, Text(row.reason or "—", row.reason or "—"))
+        result, reason = (
+            endings.RESULTS[row.result],
+            reasons.get(row.reason, Text(row.reason or "—", row.reason or "—")),
+        )
         text = Text(f"{result.zh}：{reason.zh}", f"{result.en}: {reason.en}")
         pieces.append(Piece(row.ended_on, "end", text, row.by.name, row.note, row.pk, {"result": row.result}))
         if row.reopened_on:

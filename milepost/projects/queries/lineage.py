@@ -28,7 +28,9 @@ def lineage(user: User, project: Project, playbook: Playbook) -> Lineage:
     """Origin, parents and children of a project: a contract leads back to its lead in one click."""
     origin = Origin.objects.select_related("created_by").get(project=project)
     sources = {one["key"]: Text(one["zh"], one["en"]) for one in playbook.section("lead_sources") or []}
-    return Lineage(origin, sources.get(origin.lead_source), tuple(_chain(user, project)), tuple(children(user, project)))
+    return Lineage(
+        origin, sources.get(origin.lead_source), tuple(_chain(user, project)), tuple(children(user, project))
+    )
 
 
 def _chain(user: User, project: Project) -> list[Project]:

@@ -28,14 +28,20 @@ def similar(user: User, customer_name: str, name: str = "", limit: int = 5) -> l
     return [one for _, one in similar_with_ids(user, customer_name, name, limit)]
 
 
-def similar_with_ids(user: User, customer_name: str, name: str = "", limit: int = 5) -> list[tuple[int, SimilarProject]]:
+def similar_with_ids(
+    user: User, customer_name: str, name: str = "", limit: int = 5
+) -> list[tuple[int, SimilarProject]]:
     """The same with every id, foreign ones too: for the trail, never for a page."""
     if len(names.normalise(customer_name)) < 2:
         return []
     candidates = search.akin("project", f"{names.normalise(customer_name)} {name}")
     same = Q(pk__in=candidates) | Q(customer__name_key=names.normalise(customer_name))
-    pool = Project.objects.filter(same, status=Project.Status.OPEN).values_list("pk", "name", "customer__name", "owner__name")[:200]
-    scored = [(_likeness(customer_name, name, theirs, label), pk, label, theirs, owner) for pk, label, theirs, owner in pool]
+    pool = Project.objects.filter(same, status=Project.Status.OPEN).values_list(
+        "pk", "name", "customer__name", "owner__name"
+    )[:200]
+    scored = [
+        (_likeness(customer_name, name, theirs, label), pk, label, theirs, owner) for pk, label, theirs, owner in pool
+    ]
     close = sorted((row for row in scored if row[0] >= names.ALIKE), key=lambda row: (-row[0], row[1]))[:limit]
     mine = set(visible_to(user).filter(pk__in=[row[1] for row in close]).values_list("pk", flat=True))
     return [(row[1], _told(row, row[1] in mine)) for row in close]

@@ -86,14 +86,18 @@ def _day(field: BriefField, value: object, _methods: Collection[str]) -> object:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError as error:
-        raise Refused(Text("日期写成 2026-03-27 的样子。", "Write the date like 2026-03-27."), field=field.key) from error
+        raise Refused(
+            Text("日期写成 2026-03-27 的样子。", "Write the date like 2026-03-27."), field=field.key
+        ) from error
 
 
 def _money(field: BriefField, value: object, _methods: Collection[str]) -> object:
     try:
         fen = value if isinstance(value, int) else money.parse_yuan(str(value))
     except ValueError as error:
-        raise Refused(Text("金额写成 120万 或 1,200,000。", "Write the amount like 1,200,000."), field=field.key) from error
+        raise Refused(
+            Text("金额写成 120万 或 1,200,000。", "Write the amount like 1,200,000."), field=field.key
+        ) from error
     if fen < 0:
         raise Refused(Text("金额不能是负数。", "An amount cannot be negative."), field=field.key)
     return fen

@@ -28,9 +28,18 @@ def classify(contrasts: Mapping[str, str | bool], project_from: int = 3) -> Clas
     answers = [answer for key, answer in contrasts.items() if key != PARTNER and answer in (PROJECT, ACCOUNT)]
     yes = sum(answer == PROJECT for answer in answers)
     if yes >= project_from:
-        return Classified(PROJECT, Text(f"五项对比中 {yes} 项是项目性。", f"{yes} of the five contrasts speak for project selling."))
+        return Classified(
+            PROJECT, Text(f"五项对比中 {yes} 项是项目性。", f"{yes} of the five contrasts speak for project selling.")
+        )
     if contrasts.get(PARTNER):
-        return Classified(CHANNEL, Text("由伙伴带单，复杂度不高。", "A partner carries the sale and it is not complex."))
+        return Classified(
+            CHANNEL, Text("由伙伴带单，复杂度不高。", "A partner carries the sale and it is not complex.")
+        )
     if not answers:
-        return Classified(PROJECT, Text("没有回答对比题，按项目性销售处理。", "No contrast was answered; treated as project selling."))
-    return Classified(ACCOUNT, Text(f"五项对比中只有 {yes} 项是项目性。", f"Only {yes} of the five contrasts speak for project selling."))
+        return Classified(
+            PROJECT, Text("没有回答对比题，按项目性销售处理。", "No contrast was answered; treated as project selling.")
+        )
+    return Classified(
+        ACCOUNT,
+        Text(f"五项对比中只有 {yes} 项是项目性。", f"Only {yes} of the five contrasts speak for project selling."),
+    )

@@ -22,11 +22,18 @@ def test_a_fact_carries_source_date_person_strength_and_expiry(company, project)
     said_on = TODAY - dt.timedelta(days=3)
     edit(company.lin, project, {"budget_max_fen": "200万"}, source="王处电话", strength=2, dated_on=said_on)
     fact = Fact.objects.get(project=project)
-    assert (fact.value, fact.source, fact.strength, fact.dated_on, fact.by) == ("200000000", "王处电话", 2, said_on, company.lin)
+    assert (fact.value, fact.source, fact.strength, fact.dated_on, fact.by) == (
+        "200000000",
+        "王处电话",
+        2,
+        said_on,
+        company.lin,
+    )
     assert fact.expires_on == said_on + dt.timedelta(days=90)
     known = queries.sources_of(project)["budget_max_fen"]
     assert known.value == 2_000_000_00
     assert known.single_source
+    assert known.known
     assert known.known.source == "王处电话"
 
 
@@ -95,7 +102,12 @@ def test_strangers_find_nothing_and_readers_may_not_write(company, project):
 
 
 @pytest.mark.parametrize(
-    ("field", "more"), [("dated_on", {"dated_on": TODAY + dt.timedelta(days=1)}), ("strength", {"strength": 4}), ("colour", {"changes": {"colour": 1}})]
+    ("field", "more"),
+    [
+        ("dated_on", {"dated_on": TODAY + dt.timedelta(days=1)}),
+        ("strength", {"strength": 4}),
+        ("colour", {"changes": {"colour": 1}}),
+    ],
 )
 def test_wrong_facts_are_refused_at_their_field(company, project, field, more):
     with pytest.raises(Refused) as refusal:
@@ -134,13 +146,15 @@ def test_moving_a_brief_date_goes_through_the_brief(company, project):
 
 
 def test_criteria_changes_are_kept(company, project):
-    change = actions.note_criteria_change(company.lin, now=NOW, project=project, reason="价格分升到 40", learned_late=True)
+    change = actions.note_criteria_change(
+        company.lin, now=NOW, project=project, reason="价格分升到 40", learned_late=True
+    )
     assert (change.field, change.learned_late) == ("criteria", True)
 
 
 def test_every_edit_is_in_the_trail(company, project):
     edit(company.lin, project, {"agency": "省招标中心"}, source="王处")
-    entry = trail.of_object("brief", project.pk).first()
+    entry = trail.of_object("brief", project.pk).latest("pk")
     assert entry.values.before == {"agency": None}
     assert entry.values.after == {"agency": "省招标中心", "version": 2}
     assert entry.why == "王处"
@@ -150,12 +164,17 @@ DEADLINE = "2026-12-10 09:30"
 
 
 def test_tender_times_are_the_tenders_own(company, project):
-    tender = actions.edit_tender(company.lin, now=NOW, project=project, changes={"deadline_at": DEADLINE, "zone": "Asia/Urumqi"})
+    tender = actions.edit_tender(
+        company.lin, now=NOW, project=project, changes={"deadline_at": DEADLINE, "zone": "Asia/Urumqi"}
+    )
+    assert tender.deadline_at
     assert tender.deadline_at.utcoffset() == dt.timedelta(hours=6)
     with pytest.raises(Refused) as refusal:
         actions.edit_tender(company.lin, now=NOW, project=project, changes={"deadline_at": "2026-12-12 09:30"})
     assert refusal.value.field == "reason"
-    actions.edit_tender(company.lin, now=NOW, project=project, changes={"deadline_at": "2026-12-12 09:30"}, reason="澄清延期")
+    actions.edit_tender(
+        company.lin, now=NOW, project=project, changes={"deadline_at": "2026-12-12 09:30"}, reason="澄清延期"
+    )
     assert queries.date_changes(project)[0].moved_days == 2
 
 
@@ -179,7 +198,23 @@ def test_impossible_tender_dates_are_refused(company, project, field, changes):
 
 def test_two_people_at_the_tender_dates(company, project):
     first = actions.edit_tender(company.lin, now=NOW, project=project, changes={"deadline_at": DEADLINE})
-    actions.edit_tender(company.zhao, now=NOW, project=project, changes={"deadline_at": "2026-12-12 09:30"}, reason="延期", version=first.version)
+    actions.edit_tender(
+        company.zhao,
+        now=NOW,
+        project=project,
+        changes={"deadline_at": "2026-12-12 09:30"},
+        reason="延期",
+        version=first.version,
+    )
     with pytest.raises(Stale):
-        actions.edit_tender(company.lin, now=NOW, project=project, changes={"deadline_at": "2026-12-11 09:30"}, reason="x", version=first.version)
-    actions.edit_tender(company.lin, now=NOW, project=project, changes={"opening_at": "2026-12-12 10:00"}, version=first.version)
+        actions.edit_tender(
+            company.lin,
+            now=NOW,
+            project=project,
+            changes={"deadline_at": "2026-12-11 09:30"},
+            reason="x",
+            version=first.version,
+        )
+    actions.edit_tender(
+        company.lin, now=NOW, project=project, changes={"opening_at": "2026-12-12 10:00"}, version=first.version
+    )

@@ -42,7 +42,12 @@ def test_a_known_customer_is_taken_and_his_project_is_found(company, project):
 
 @pytest.mark.parametrize(
     ("amount", "strategic", "level", "manager"),
-    [(5_000_000_00, False, "A", True), (1_000_000_00, False, "B", True), (100_00, False, "C", False), (None, True, "A", True)],
+    [
+        (5_000_000_00, False, "A", True),
+        (1_000_000_00, False, "B", True),
+        (100_00, False, "C", False),
+        (None, True, "A", True),
+    ],
 )
 def test_level_comes_from_amount_or_flag_and_brings_the_manager(company, amount, strategic, level, manager):
     made = actions.create(company.lin, now=NOW, customer_name="某某集团", amount_fen=amount, strategic=strategic)
@@ -61,7 +66,13 @@ def test_an_a_project_lacks_presales_and_sponsor_until_they_join(company):
 
 
 def test_contrasts_choose_the_kind_and_an_order_stays_simple(company):
-    answers = {"cycle": "account", "regularity": "account", "process": "project", "organisation": "account", "information": "account"}
+    answers = {
+        "cycle": "account",
+        "regularity": "account",
+        "process": "project",
+        "organisation": "account",
+        "information": "account",
+    }
     made = actions.create(company.lin, now=NOW, customer_name="某某集团", contrasts=answers, amount_fen=9_000_000_00)
     assert made.kind == "account"
     assert queries.missing_roles(made, queries.playbook_for(made)) == []
@@ -111,7 +122,14 @@ def test_finance_starts_no_project_and_a_seller_none_for_others(company):
 def test_sight_is_owner_team_and_those_above(company, project):
     sees = {name: permissions.visible_to(getattr(company, name)).filter(pk=project.pk).exists() for name in (
         "lin", "wu", "he", "zhao", "sun", "director", "executive", "presales", "ops", "compliance", "finance")}  # fmt: skip
-    assert {name for name, seen in sees.items() if seen} == {"lin", "zhao", "director", "executive", "ops", "compliance"}
+    assert {name for name, seen in sees.items() if seen} == {
+        "lin",
+        "zhao",
+        "director",
+        "executive",
+        "ops",
+        "compliance",
+    }
     with pytest.raises(Http404):
         permissions.project_for(company.he, project.pk)
     with pytest.raises(Http404):
@@ -119,11 +137,17 @@ def test_sight_is_owner_team_and_those_above(company, project):
 
 
 def test_imported_ones_stand_where_they_stood_claimed_not_proved(company):
-    customer = Customer.objects.create(name="某某集团", name_key="某某", owner=company.lin, unit_path=company.one.path, created_at=NOW)
+    customer = Customer.objects.create(
+        name="某某集团", name_key="某某", owner=company.lin, unit_path=company.one.path, created_at=NOW
+    )
     entered = TODAY - dt.timedelta(days=30)
     rows = [
-        actions.NewProject(customer, company.lin, "在谈", imported=True, stage="technical", entered_on=entered, external_id="X1"),
-        actions.NewProject(customer, company.lin, "丢了", imported=True, stage="bidding", status="lost", reason="price_score"),
+        actions.NewProject(
+            customer, company.lin, "在谈", imported=True, stage="technical", entered_on=entered, external_id="X1"
+        ),
+        actions.NewProject(
+            customer, company.lin, "丢了", imported=True, stage="bidding", status="lost", reason="price_score"
+        ),
         actions.NewProject(customer, company.lin, "赢了", imported=True, stage="contract", status="won"),
     ]
     open_one, lost, won = actions.create_many(company.ops, now=NOW, rows=rows, tell_each=False)
@@ -136,21 +160,27 @@ def test_imported_ones_stand_where_they_stood_claimed_not_proved(company):
 
 
 def test_only_an_import_may_start_further_on(company):
-    customer = Customer.objects.create(name="某某集团", name_key="某某", owner=company.lin, unit_path=company.one.path, created_at=NOW)
+    customer = Customer.objects.create(
+        name="某某集团", name_key="某某", owner=company.lin, unit_path=company.one.path, created_at=NOW
+    )
     with pytest.raises(Refused):
         actions.create_many(company.lin, now=NOW, rows=[actions.NewProject(customer, company.lin, stage="bidding")])
 
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_many_are_made_with_a_fixed_number_of_queries(company, many, django_assert_max_num_queries):
-    customer = Customer.objects.create(name="某某集团", name_key="某某", owner=company.lin, unit_path=company.one.path, created_at=NOW)
+    customer = Customer.objects.create(
+        name="某某集团", name_key="某某", owner=company.lin, unit_path=company.one.path, created_at=NOW
+    )
     rows = [actions.NewProject(customer, company.lin, f"项目{n}", imported=True) for n in range(many)]
     with django_assert_max_num_queries(35):
         actions.create_many(company.ops, now=NOW, rows=rows, tell_each=False)
 
 
 def test_similar_projects_tell_a_stranger_label_and_owner_only(company, project):
-    mine, foreign = (actions.hint(user, now=NOW, customer_name="华东轨道集团", name="资产平台") for user in (company.lin, company.he))
+    mine, foreign = (
+        actions.hint(user, now=NOW, customer_name="华东轨道集团", name="资产平台") for user in (company.lin, company.he)
+    )
     assert mine[0].pk == project.pk
     assert mine[0].mine
     assert foreign[0].pk is None

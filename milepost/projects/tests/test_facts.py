@@ -11,7 +11,16 @@ from milepost.projects import actions, facts
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + dt.timedelta(days=40)
-TYPES = {"date": dt.date, "instant": dt.datetime, "money": int, "int": int, "bool": bool, "str": str, "text": str, "key": str}
+TYPES = {
+    "date": dt.date,
+    "instant": dt.datetime,
+    "money": int,
+    "int": int,
+    "bool": bool,
+    "str": str,
+    "text": str,
+    "key": str,
+}
 
 
 @pytest.fixture
@@ -22,7 +31,9 @@ def full(company, project):
     actions.edit_brief(company.lin, now=NOW, project=project, changes=changes, source="王处")
     actions.edit_brief(company.lin, now=NOW, project=project, changes={"need_by": "2027-07-30"}, reason="推迟")
     actions.change_date(company.lin, now=NOW, project=project, field="expected_sign_on", new=dt.date(2027, 3, 1))
-    actions.change_date(company.lin, now=NOW, project=project, field="expected_sign_on", new=dt.date(2027, 4, 1), reason="x")
+    actions.change_date(
+        company.lin, now=NOW, project=project, field="expected_sign_on", new=dt.date(2027, 4, 1), reason="x"
+    )
     actions.plan_stage(company.lin, now=NOW, project=project, objective="面谈", target_on=None)
     dropped = actions.add_task(company.lin, now=NOW, project=project, key="spread_net")
     actions.drop_task(company.lin, now=NOW, task=dropped)
@@ -82,9 +93,16 @@ def test_an_instant_keeps_the_tenders_own_day(full):
 def test_the_engine_judges_them(full):
     playbook = load.default()
     found = facts.facts([full.pk], TODAY)[full.pk] | {"tender": []}
-    verdicts = {one.key: one for one in judge.standards(playbook, stage="discovery", level="B", today=TODAY, facts=found)}
+    verdicts = {
+        one.key: one for one in judge.standards(playbook, stage="discovery", level="B", today=TODAY, facts=found)
+    }
     assert verdicts["facts_complete"].state == "met"
-    late = {one.key: one for one in judge.standards(playbook, stage="discovery", level="B", today=TODAY + dt.timedelta(days=200), facts=found)}
+    late = {
+        one.key: one
+        for one in judge.standards(
+            playbook, stage="discovery", level="B", today=TODAY + dt.timedelta(days=200), facts=found
+        )
+    }
     assert late["facts_complete"].state != "met"
 
 

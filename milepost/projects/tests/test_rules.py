@@ -27,7 +27,16 @@ AMOUNTS = st.one_of(st.none(), st.integers(0, 10**12))
 
 @pytest.mark.parametrize(
     ("amount", "strategic", "level"),
-    [(300, False, "A"), (299, False, "B"), (80, False, "B"), (79, False, "C"), (0, False, "C"), (None, False, "C"), (None, True, "A"), (1, True, "A")],
+    [
+        (300, False, "A"),
+        (299, False, "B"),
+        (80, False, "B"),
+        (79, False, "C"),
+        (0, False, "C"),
+        (None, False, "C"),
+        (None, True, "A"),
+        (1, True, "A"),
+    ],
 )
 def test_level_follows_the_limits_exactly(amount, strategic, level):
     assert levels.level_for(amount, strategic, LIMITS) == level
@@ -121,12 +130,18 @@ def _said(value, source, strength=0, day=1):
     return sources.Said(value, source, strength, dt.date(2026, 11, day), "林一")
 
 
+def _known(said):
+    found = sources.known(said)
+    assert found is not None
+    return found
+
+
 def test_one_source_is_single_two_are_not_and_a_signed_one_is_enough():
-    assert sources.known([_said("1", "王处")]).single_source
-    assert sources.known([_said("1", "王处"), _said("1", " 王处 ")]).single_source
-    assert not sources.known([_said("1", "王处"), _said("1", "李工")]).single_source
-    assert not sources.known([_said("1", "批复文件", strength=3)]).single_source
-    assert sources.known([_said("2", "王处"), _said("1", "李工")]).single_source
+    assert _known([_said("1", "王处")]).single_source
+    assert _known([_said("1", "王处"), _said("1", " 王处 ")]).single_source
+    assert not _known([_said("1", "王处"), _said("1", "李工")]).single_source
+    assert not _known([_said("1", "批复文件", strength=3)]).single_source
+    assert _known([_said("2", "王处"), _said("1", "李工")]).single_source
     assert sources.known([]) is None
 
 

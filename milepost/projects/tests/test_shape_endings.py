@@ -66,7 +66,10 @@ def test_leaving_the_gates_is_for_those_above(company, project):
 
 
 def test_origin_comes_from_the_playbooks_sources(company, project):
-    assert actions.set_origin(company.lin, now=NOW, project=project, lead_source="existing_customer").lead_source == "existing_customer"
+    assert (
+        actions.set_origin(company.lin, now=NOW, project=project, lead_source="existing_customer").lead_source
+        == "existing_customer"
+    )
     with pytest.raises(Refused):
         actions.set_origin(company.lin, now=NOW, project=project, lead_source="dream")
 
@@ -86,11 +89,18 @@ def test_waiting_has_a_reason_and_an_end(company, project):
 
 @pytest.mark.parametrize(
     ("result", "reason"),
-    [("lost", "price_score"), ("lost", "not_worth_it"), ("suspended", "waiting_budget"), ("no_decision", "budget_gone")],
+    [
+        ("lost", "price_score"),
+        ("lost", "not_worth_it"),
+        ("suspended", "waiting_budget"),
+        ("no_decision", "budget_gone"),
+    ],
 )
 def test_endings_keep_reason_stage_and_the_standard_that_turned_it(company, project, result, reason):
     actions.hold(company.lin, now=NOW, project=project, reason="等批复", wake_on=TODAY + dt.timedelta(days=10))
-    row = actions.end(company.lin, now=NOW, project=project, result=result, reason=reason, standard="man_passed", note="没预算")
+    row = actions.end(
+        company.lin, now=NOW, project=project, result=result, reason=reason, standard="man_passed", note="没预算"
+    )
     assert (row.stage, row.reason, row.standard) == ("discovery", reason, "man_passed")
     assert Project.objects.get(pk=project.pk).status == result
     assert queries.hold_now(project) is None
@@ -99,7 +109,12 @@ def test_endings_keep_reason_stage_and_the_standard_that_turned_it(company, proj
 
 @pytest.mark.parametrize(
     ("field", "result", "reason", "standard"),
-    [("result", "won", "price_score", ""), ("reason", "lost", "budget_gone", ""), ("reason", "suspended", "", ""), ("standard", "lost", "price_score", "nonsense")],
+    [
+        ("result", "won", "price_score", ""),
+        ("reason", "lost", "budget_gone", ""),
+        ("reason", "suspended", "", ""),
+        ("standard", "lost", "price_score", "nonsense"),
+    ],
 )
 def test_endings_outside_the_playbook_are_refused(company, project, field, result, reason, standard):
     with pytest.raises(Refused) as refusal:
@@ -138,7 +153,12 @@ def test_four_questions_with_walk_away_conditions(company, project):
     assert (row.verdict, row.walk_away) == ("go", ["below_floor"])
     actions.qualify(company.zhao, now=NOW, project=project, answers=yes, verdict="stop")
     assert Qualification.objects.get(project=project).by == company.zhao
-    for wrong in ({"answers": {"real": "perhaps"}}, {"answers": {"luck": "yes"}}, {"answers": yes, "walk_away": ["rain"]}, {"answers": yes, "verdict": "x"}):
+    for wrong in (
+        {"answers": {"real": "perhaps"}},
+        {"answers": {"luck": "yes"}},
+        {"answers": yes, "walk_away": ["rain"]},
+        {"answers": yes, "verdict": "x"},
+    ):
         with pytest.raises(Refused):
             actions.qualify(company.lin, now=NOW, project=project, **wrong)
 

@@ -1,6 +1,7 @@
 """The plan of a stage, its tasks, and a task that closes when it is proved."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -16,15 +17,17 @@ pytestmark = pytest.mark.django_db
 TARGET = TODAY + dt.timedelta(days=20)
 
 
-def plan(user, project, **more):
-    return actions.plan_stage(user, now=NOW, project=project, **({"objective": "约到第一次面谈", "target_on": TARGET} | more))
+def plan(user, project, **more: Any):
+    wanted = {"objective": "约到第一次面谈", "target_on": TARGET, **more}
+    return actions.plan_stage(user, now=NOW, project=project, **wanted)
 
 
 def test_required_tasks_get_owners_and_dates_the_rest_are_suggestions(company, project):
     offered = queries.suggested_tasks(project, queries.playbook_for(project), TODAY, target_on=TARGET)
     required = [one for one in offered if one.required]
     assert {one.key for one in required} >= {"file_project", "score_man", "book_meeting"}
-    assert all(one.owner == company.lin and TODAY <= one.due_on <= TARGET for one in required)
+    assert {one.owner for one in required} == {company.lin}
+    assert all(one.due_on and TODAY <= one.due_on <= TARGET for one in required)
     rest = [one for one in offered if not one.required]
     assert rest
     assert all(one.due_on is None for one in rest)
@@ -41,7 +44,7 @@ def test_planning_takes_the_required_tasks_and_offers_the_rest(company, project)
     entry = plan(company.lin, project)
     assert (entry.objective, entry.target_on, entry.stage) == ("约到第一次面谈", TARGET, "discovery")
     rows = queries.stage_plan(project, queries.playbook_for(project))
-    assert all(row.task.origin == "required" and row.told.strategy.zh for row in rows)
+    assert all(row.task.origin == "required" and row.told and row.told.strategy.zh for row in rows)
     left = queries.suggested_tasks(project, queries.playbook_for(project), TODAY)
     assert left
     assert not any(one.required for one in left)
@@ -49,8 +52,13 @@ def test_planning_takes_the_required_tasks_and_offers_the_rest(company, project)
 
 
 def test_planning_with_chosen_tasks(company, project):
-    plan(company.lin, project, tasks=[{"key": "spread_net", "owner": company.lin, "due_on": TODAY}, {"key": "score_man"}])
-    assert {task.key: task.origin for task in Task.objects.filter(project=project)} == {"spread_net": "suggested", "score_man": "required"}
+    plan(
+        company.lin, project, tasks=[{"key": "spread_net", "owner": company.lin, "due_on": TODAY}, {"key": "score_man"}]
+    )
+    assert {task.key: task.origin for task in Task.objects.filter(project=project)} == {
+        "spread_net": "suggested",
+        "score_man": "required",
+    }
 
 
 @pytest.mark.parametrize(
@@ -96,7 +104,10 @@ def test_a_proved_task_closes_itself_and_an_unproved_one_stays(company, project)
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_closing_takes_a_fixed_number_of_queries(company, many, django_assert_max_num_queries):
-    projects = [actions.create(company.lin, now=NOW, customer_name=f"某某集团{n}号店", amount_fen=1_200_000_00) for n in range(many)]
+    projects = [
+        actions.create(company.lin, now=NOW, customer_name=f"某某集团{n}号店", amount_fen=1_200_000_00)
+        for n in range(many)
+    ]
     for one in projects:
         plan(company.lin, one)
     with django_assert_max_num_queries(14):
@@ -107,7 +118,9 @@ def test_own_tasks_are_added_edited_closed_and_reopened(company, project):
     first = actions.add_task(company.lin, now=NOW, project=project, title="约王处", due_on=TARGET)
     second = actions.add_task(company.lin, now=NOW, project=project, title="写纪要", owner=company.zhao, after=first)
     assert queries.stage_plan(project, queries.playbook_for(project))[1].blocked_by == first
-    edited = actions.edit_task(company.lin, now=NOW, task=second, changes={"title": "写会议纪要", "due_on": TODAY}, version=1)
+    edited = actions.edit_task(
+        company.lin, now=NOW, task=second, changes={"title": "写会议纪要", "due_on": TODAY}, version=1
+    )
     assert (edited.title, edited.version) == ("写会议纪要", 2)
     closed = actions.close_task(company.zhao, now=NOW, task=first)
     assert (closed.closed_on, closed.closed_by, closed.closed_how) == (TODAY, company.zhao, "done")
@@ -124,7 +137,7 @@ def test_playbook_tasks_are_added_once_and_required_ones_not_dropped(company, pr
     actions.drop_task(company.lin, now=NOW, task=taken)
     assert actions.add_task(company.lin, now=NOW, project=project, key="spread_net").pk != taken.pk
     plan(company.lin, project)
-    required = Task.objects.filter(project=project, origin="required").first()
+    required = Task.objects.filter(project=project, origin="required").earliest("pk")
     with pytest.raises(Refused):
         actions.drop_task(company.lin, now=NOW, task=required)
 
@@ -133,7 +146,11 @@ def test_playbook_tasks_are_added_once_and_required_ones_not_dropped(company, pr
 def test_wrong_tasks_are_refused(company, project, field):
     other = actions.create(company.lin, now=NOW, customer_name="另一家集团")
     foreign = actions.add_task(company.lin, now=NOW, project=other, title="别的项目")
-    wrong = {"title": {"title": " "}, "owner": {"title": "x", "owner": company.he}, "after": {"title": "x", "after": foreign}}
+    wrong = {
+        "title": {"title": " "},
+        "owner": {"title": "x", "owner": company.he},
+        "after": {"title": "x", "after": foreign},
+    }
     with pytest.raises(Refused) as refusal:
         actions.add_task(company.lin, now=NOW, project=project, **wrong[field])
     assert refusal.value.field == field
@@ -160,7 +177,10 @@ def test_two_people_at_one_task(company, project):
 
 def test_a_stranger_finds_no_task(company, project):
     task = actions.add_task(company.lin, now=NOW, project=project, title="约王处")
-    for change in (lambda: actions.close_task(company.he, now=NOW, task=task), lambda: actions.edit_task(company.he, now=NOW, task=task, changes={})):
+    for change in (
+        lambda: actions.close_task(company.he, now=NOW, task=task),
+        lambda: actions.edit_task(company.he, now=NOW, task=task, changes={}),
+    ):
         with pytest.raises(Http404):
             change()
 
@@ -185,12 +205,24 @@ def test_a_revoked_pass_no_longer_holds(company, project):
 
 
 def test_path_counts_days_without_waiting(company, project):
-    actions.hold(company.lin, now=NOW + dt.timedelta(days=2), project=project, reason="等批复", wake_on=TODAY + dt.timedelta(days=60))
+    actions.hold(
+        company.lin,
+        now=NOW + dt.timedelta(days=2),
+        project=project,
+        reason="等批复",
+        wake_on=TODAY + dt.timedelta(days=60),
+    )
     actions.resume(company.lin, now=NOW + dt.timedelta(days=12), project=project)
-    actions.record_pass(company.zhao, now=NOW + dt.timedelta(days=20), project=project, stage="discovery", result="verified")
+    actions.record_pass(
+        company.zhao, now=NOW + dt.timedelta(days=20), project=project, stage="discovery", result="verified"
+    )
     moved = actions.enter_stage(company.zhao, now=NOW + dt.timedelta(days=20), project=project, stage="contact")
     path = queries.path_days(moved, queries.playbook_for(moved), TODAY + dt.timedelta(days=25))
-    assert [(one.state, one.days, one.result) for one in path[:3]] == [("done", 10, "verified"), ("here", 5, ""), ("ahead", 0, "")]
+    assert [(one.state, one.days, one.result) for one in path[:3]] == [
+        ("done", 10, "verified"),
+        ("here", 5, ""),
+        ("ahead", 0, ""),
+    ]
     assert path[0].norm == 21
     assert not path[0].over
 

@@ -113,6 +113,8 @@ def test_a_member_who_becomes_owner_keeps_his_other_role(company, project):
     people.set_roles(company.admin, now=NOW, user=company.presales, roles=[("presales", None), ("sales", None)])
     join(company, project, company.presales, "presales")
     actions.hand_over(company.lin, now=NOW, project=project, new_owner=company.presales, reason="转交")
-    held = set(Member.objects.filter(project=project, user=company.presales, until_on=None).values_list("role", flat=True))
+    held = set(
+        Member.objects.filter(project=project, user=company.presales, until_on=None).values_list("role", flat=True)
+    )
     assert held == {"presales", "sales"}
-    assert TODAY == Member.objects.get(project=project, user=company.lin).until_on
+    assert Member.objects.get(project=project, user=company.lin).until_on == TODAY

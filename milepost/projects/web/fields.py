@@ -23,7 +23,9 @@ class AmountField(forms.CharField):
         try:
             return money.parse_yuan(text)
         except ValueError as error:
-            raise forms.ValidationError(lt("金额写成 120万 或 1,200,000。", "Write the amount like 1,200,000.")) from error
+            raise forms.ValidationError(
+                lt("金额写成 120万 或 1,200,000。", "Write the amount like 1,200,000.")
+            ) from error
 
     def prepare_value(self, value: Any) -> Any:
         return money.plain(value) if isinstance(value, int) else value

@@ -33,7 +33,12 @@ def test_keepers_enter_and_clear_days_others_read(company):
     read = seller.get(reverse("workdays"), {"year": "2026"}).content.decode()
     assert "司庆" in read
     assert reverse("workday_clear", args=[made.pk]) not in read
-    assert seller.post(reverse("workday_set"), {"day": "2026-12-24", "works": "no"}, headers={"HX-Request": "true"}).status_code == 422
+    assert (
+        seller.post(
+            reverse("workday_set"), {"day": "2026-12-24", "works": "no"}, headers={"HX-Request": "true"}
+        ).status_code
+        == 422
+    )
     assert seller.post(reverse("workday_clear", args=[made.pk])).status_code == 404
     keeper.post(reverse("workday_clear", args=[made.pk]))
     assert not SpecialDay.objects.filter(pk=made.pk).exists()

@@ -24,7 +24,9 @@ class EditContact(NewContact):
     left_on = forms.DateField(
         label=lt("离开日期", "Left on"),
         required=False,
-        help_text=lt("离任或调走后填写；他不再算作联系人。", "Once he left or moved; he no longer counts as a contact."),
+        help_text=lt(
+            "离任或调走后填写；他不再算作联系人。", "Once he left or moved; he no longer counts as a contact."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -37,4 +37,12 @@ def _heads() -> list[str]:
 
 def _cells(customer: Customer) -> list[str]:
     owner = customer.owner.name if customer.owner else ""
-    return [customer.name, customer.credit_code, customer.industry, customer.region, owner, customer.website, customer.note]
+    return [
+        customer.name,
+        customer.credit_code,
+        customer.industry,
+        customer.region,
+        owner,
+        customer.website,
+        customer.note,
+    ]

@@ -18,7 +18,9 @@ PROTECTED = "bid_evaluator"
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class Composer(forms.Form):
@@ -40,14 +42,20 @@ class Composer(forms.Form):
 
     def __init__(self, *args: Any, user: User, project: Project, playbook: Playbook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose("kind", [("", t("看内容判断", "By its words")), *((key, say(name)) for key, name in KINDS.items())])
+        self._choose(
+            "kind", [("", t("看内容判断", "By its words")), *((key, say(name)) for key, name in KINDS.items())]
+        )
         outcomes = playbook.section("call_outcomes") or []
         self._choose("outcome", [("", "—"), *((one["key"], t(one["zh"], one["en"])) for one in outcomes)])
         roles = [one for one in playbook.section("buying_roles") or [] if one["key"] != PROTECTED]
         self._choose("with_roles", [(one["key"], t(one["zh"], one["en"])) for one in roles])
         people = self.fields["people"]
         assert isinstance(people, forms.ModelMultipleChoiceField)
-        people.queryset = account_permissions.visible_contacts(user).filter(customer=project.customer_id, left_on=None).order_by("name")
+        people.queryset = (
+            account_permissions.visible_contacts(user)
+            .filter(customer=project.customer_id, left_on=None)
+            .order_by("name")
+        )
         for name in ("people", "with_roles"):
             self.fields[name].widget.attrs["data-island"] = "pick"
 
@@ -82,4 +90,6 @@ def cleaned_for_edit(data: dict[str, Any], entry: Entry) -> dict[str, object]:
 class Withdraw(forms.Form):
     """Why an entry is taken back."""
 
-    why = forms.CharField(label=lt("为什么撤回", "Why it is withdrawn"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(
+        label=lt("为什么撤回", "Why it is withdrawn"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -106,7 +106,9 @@ def _write_in_timeline(request: HttpRequest, project: Project) -> HttpResponse:
             form, status = _composer(request, project), 200
         except Refused as error:
             pages.refuse_in_form(form, error)
-    response = pages.fragment(request, "diary/web/composer/_timeline.html", _timeline(request, project, None) | {"form": form}, status)
+    response = pages.fragment(
+        request, "diary/web/composer/_timeline.html", _timeline(request, project, None) | {"form": form}, status
+    )
     return pages.toast(response, t("已记下。", "Written.")) if status == 200 else response
 
 
@@ -137,7 +139,13 @@ def diary_edit(request: HttpRequest, entry_pk: int) -> HttpResponse:
     playbook = project_queries.playbook_for(entry.project)
     return form_sheets.answer(
         request,
-        forms.Mend(form_sheets.posted(request), user=user, project=entry.project, playbook=playbook, initial=forms.initial(entry)),
+        forms.Mend(
+            form_sheets.posted(request),
+            user=user,
+            project=entry.project,
+            playbook=playbook,
+            initial=forms.initial(entry),
+        ),
         title=t("改日记", "Edit the entry"),
         action=reverse("diary_edit", args=[entry.pk]),
         submit=t("保存", "Save"),

@@ -20,7 +20,12 @@ def customer_projects(request: HttpRequest, customer_pk: int) -> HttpResponse:
     customer = account_permissions.customer_for(user, customer_pk)
     found = list(queries.of_customer(user, customer)[: SHOWN + 1])
     rows = [{"project": one, "stage": _stage(one)} for one in found[:SHOWN]]
-    context = {"customer": customer, "rows": rows, "more": len(found) > SHOWN, "may_create": permissions.may_create(user)}
+    context = {
+        "customer": customer,
+        "rows": rows,
+        "more": len(found) > SHOWN,
+        "may_create": permissions.may_create(user),
+    }
     context |= {"status_names": statuses.NAMES, "status_tones": statuses.TONES}
     return pages.fragment(request, "projects/web/customer/_projects.html", context)
 
@@ -28,4 +33,8 @@ def customer_projects(request: HttpRequest, customer_pk: int) -> HttpResponse:
 def _stage(project: Project) -> dict[str, object]:
     stages = {stage.key: stage for stage in queries.playbook_for(project).all_stages}
     stage = stages.get(project.stage)
-    return {"name": stage.name if stage else None, "place": stage.order if stage else 1, "delivery": bool(stage and stage.delivery)}
+    return {
+        "name": stage.name if stage else None,
+        "place": stage.order if stage else 1,
+        "delivery": bool(stage and stage.delivery),
+    }

@@ -22,7 +22,10 @@ from milepost.ui.text import t
 def project_dates(request: HttpRequest, pk: int) -> HttpResponse:
     """The dates as they stand, and what each was before, why it moved, who said so."""
     project = project_of(request, pk)
-    moved = [{"change": one, "label": rules.LABELS.get(one.field, Text(one.field, one.field))} for one in queries.date_changes(project)]
+    moved = [
+        {"change": one, "label": rules.LABELS.get(one.field, Text(one.field, one.field))}
+        for one in queries.date_changes(project)
+    ]
     context = {
         "project": project,
         "tender": queries.tender_of(project),
@@ -47,7 +50,9 @@ def project_sign_on(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_sheets.answer(
         request,
-        forms.SignOn(form_sheets.posted(request), initial={"new": project.expected_sign_on, "version": project.version}),
+        forms.SignOn(
+            form_sheets.posted(request), initial={"new": project.expected_sign_on, "version": project.version}
+        ),
         title=t("预计签约日期", "Expected signing"),
         note=project.name,
         action=reverse("project_sign_on", args=[pk]),
@@ -67,7 +72,11 @@ def project_criteria(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> DateChange:
         return actions.note_criteria_change(
-            user_of(request), now=timezone.now(), project=project, reason=data["reason"], learned_late=forms.late(data["learned_late"])
+            user_of(request),
+            now=timezone.now(),
+            project=project,
+            reason=data["reason"],
+            learned_late=forms.late(data["learned_late"]),
         )
 
     return form_sheets.answer(

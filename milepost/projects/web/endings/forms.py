@@ -13,16 +13,24 @@ from milepost.ui.text import lt, say, t
 class End(forms.Form):
     """Result and reason in one choice; which standard turned it; a word more."""
 
-    why = forms.ChoiceField(label=lt("结果与原因", "Result and reason"), error_messages={"required": lt("请选择原因。", "Please choose a reason.")})
+    why = forms.ChoiceField(
+        label=lt("结果与原因", "Result and reason"),
+        error_messages={"required": lt("请选择原因。", "Please choose a reason.")},
+    )
     standard = forms.ChoiceField(label=lt("哪条验证标准定了局", "Which standard turned it"), required=False)
-    note = forms.CharField(label=lt("说明", "Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=lt("说明", "Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, playbook: Playbook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         why, standard = self.fields["why"], self.fields["standard"]
         assert isinstance(why, forms.ChoiceField)
         assert isinstance(standard, forms.ChoiceField)
-        why.choices = [("", t("请选择", "Choose")), *((say(RESULTS[result]), _reasons(playbook, result)) for result in RESULTS)]
+        why.choices = [
+            ("", t("请选择", "Choose")),
+            *((say(RESULTS[result]), _reasons(playbook, result)) for result in RESULTS),
+        ]
         stages = [(say(stage.name), [(one.key, say(one.name)) for one in stage.standards]) for stage in playbook.stages]
         standard.choices = [("", t("说不清", "Cannot say")), *stages]
 
@@ -33,7 +41,11 @@ class End(forms.Form):
 
 
 def _reasons(playbook: Playbook, result: str) -> list[tuple[str, str]]:
-    return [(f"{result}:{one.key}", say(one.name)) for name in REASON_LISTS[result] for one in playbook.reasons.get(name, ())]
+    return [
+        (f"{result}:{one.key}", say(one.name))
+        for name in REASON_LISTS[result]
+        for one in playbook.reasons.get(name, ())
+    ]
 
 
 class Wait(forms.Form):

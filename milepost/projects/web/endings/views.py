@@ -26,7 +26,13 @@ def project_end(request: HttpRequest, pk: int) -> HttpResponse:
     def save(data: dict[str, Any]) -> Ending:
         result, reason = form.result_and_reason()
         return actions.end(
-            user_of(request), now=timezone.now(), project=project, result=result, reason=reason, standard=data["standard"], note=data["note"]
+            user_of(request),
+            now=timezone.now(),
+            project=project,
+            result=result,
+            reason=reason,
+            standard=data["standard"],
+            note=data["note"],
         )
 
     return form_sheets.answer(
@@ -55,7 +61,10 @@ def project_hold(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         forms.Wait(form_sheets.posted(request)),
         title=t("等一等", "Wait"),
-        note=t("等待期间停留天数不计，到唤醒日会提醒。", "While waiting the stage's days do not count; the wake-up day reminds."),
+        note=t(
+            "等待期间停留天数不计，到唤醒日会提醒。",
+            "While waiting the stage's days do not count; the wake-up day reminds.",
+        ),
         action=reverse("project_hold", args=[pk]),
         submit=t("等待", "Wait"),
         save=save,
@@ -70,7 +79,9 @@ def project_resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on."""
     project = to_lead(request, pk)
     actions.resume(user_of(request), now=timezone.now(), project=project)
-    return pages.go(request, form_sheets.where_from(request, reverse("project", args=[pk])), t("继续推进。", "It goes on."))
+    return pages.go(
+        request, form_sheets.where_from(request, reverse("project", args=[pk])), t("继续推进。", "It goes on.")
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,16 +25,22 @@ class Facts(forms.Form):
     """Some fields of the brief, and who said so."""
 
     source = forms.CharField(
-        label=lt("谁说的 / 依据", "Who said so"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=lt("谁说的 / 依据", "Who said so"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     strength = forms.TypedChoiceField(label=lt("有多可靠", "How reliable"), choices=STRENGTHS, coerce=int, initial=1)
     dated_on = DayField(label=lt("得知日期", "Learned on"))
     reason = reason_field(lt("为什么变了（日期或预算变动时必填）", "Why it moved (for dates and budget)"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, brief: Brief, playbook: Playbook, keys: Sequence[str], today: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, brief: Brief, playbook: Playbook, keys: Sequence[str], today: dt.date, **kwargs: Any
+    ) -> None:
         initial = {key: getattr(brief, key) for key in keys} | {"version": brief.version, "dated_on": today}
-        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         own = dict(self.fields)
         self.keys = tuple(keys)
         self.fields = {key: _field(rules.BY_KEY[key], playbook) for key in keys} | own
@@ -53,8 +59,12 @@ def _field(field: rules.BriefField, playbook: Playbook) -> forms.Field:
     if field.kind == "money":
         return AmountField(label=label, required=False)
     if field.kind in ("payment", "method"):
-        return forms.ChoiceField(label=label, required=False, choices=[("", t("不知道", "Not known")), *_words(field, playbook)])
-    widget = forms.Textarea(attrs={"rows": 3}) if field.kind == "long" else forms.TextInput(attrs={"autocomplete": "off"})
+        return forms.ChoiceField(
+            label=label, required=False, choices=[("", t("不知道", "Not known")), *_words(field, playbook)]
+        )
+    widget = (
+        forms.Textarea(attrs={"rows": 3}) if field.kind == "long" else forms.TextInput(attrs={"autocomplete": "off"})
+    )
     return forms.CharField(label=label, required=False, max_length=field.size, widget=widget)
 
 

@@ -22,7 +22,9 @@ from milepost.ui.text import say, t
 def project_facts(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything known of a project, with source, date and strength."""
     project = project_of(request, pk)
-    return pages.render(request, "projects/web/facts/page.html", panels.brief(user_of(request), project, timezone.localdate()))
+    return pages.render(
+        request, "projects/web/facts/page.html", panels.brief(user_of(request), project, timezone.localdate())
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +34,9 @@ def project_facts_edit(request: HttpRequest, pk: int) -> HttpResponse:
     project = to_edit(request, pk)
     keys = _keys(request.GET.get("field", ""))
     brief, playbook = queries.brief_of(project), queries.playbook_for(project)
-    form = forms.Facts(form_sheets.posted(request), brief=brief, playbook=playbook, keys=keys, today=timezone.localdate())
+    form = forms.Facts(
+        form_sheets.posted(request), brief=brief, playbook=playbook, keys=keys, today=timezone.localdate()
+    )
 
     def save(data: dict[str, Any]) -> Brief:
         return actions.edit_brief(
@@ -75,7 +79,9 @@ def project_facts_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     actions.confirm_brief(
         user_of(request), now=timezone.now(), project=project, source=request.POST.get("source", ""), strength=1
     )
-    return pages.go(request, form_sheets.where_from(request, reverse("project_facts", args=[pk])), t("已确认。", "Confirmed."))
+    return pages.go(
+        request, form_sheets.where_from(request, reverse("project_facts", args=[pk])), t("已确认。", "Confirmed.")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,13 +93,18 @@ def project_tender(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> TenderDates:
         reason, version = data.pop("reason"), data.pop("version")
-        return actions.edit_tender(user_of(request), now=timezone.now(), project=project, changes=data, version=version, reason=reason)
+        return actions.edit_tender(
+            user_of(request), now=timezone.now(), project=project, changes=data, version=version, reason=reason
+        )
 
     return form_sheets.answer(
         request,
         forms.Tender(form_sheets.posted(request), initial=forms.tender_initial(tender, zoneinfo.ZoneInfo(tender.zone))),
         title=t("招标日期", "Tender dates"),
-        note=t("从投标截止到定标，不与客户谈实质内容。", "From the bid deadline to the award nobody talks substance with the customer."),
+        note=t(
+            "从投标截止到定标，不与客户谈实质内容。",
+            "From the bid deadline to the award nobody talks substance with the customer.",
+        ),
         action=reverse("project_tender", args=[pk]),
         submit=t("保存", "Save"),
         save=save,

@@ -30,7 +30,9 @@ class NewProject(forms.Form):
     amount_fen = AmountField(label=lt("大致金额", "Rough amount"), required=False)
     expected_sign_on = DayField(label=lt("预计签约", "Signing expected on"))
     lead_source = forms.ChoiceField(label=lt("线索来源", "Where it came from"), required=False)
-    strategic = forms.BooleanField(label=lt("战略项目（按 A 级管理）", "Strategic (run as an A project)"), required=False)
+    strategic = forms.BooleanField(
+        label=lt("战略项目（按 A 级管理）", "Strategic (run as an A project)"), required=False
+    )
     owner = forms.ModelChoiceField(User.objects.none(), label=lt("负责人", "Owner"), required=False)
     partner = forms.BooleanField(label=lt("由合作伙伴带单", "A partner carries the sale"), required=False)
 
@@ -38,7 +40,10 @@ class NewProject(forms.Form):
         super().__init__(*args, **kwargs)
         source = self.fields["lead_source"]
         assert isinstance(source, forms.ChoiceField)
-        source.choices = [("", t("以后再填", "Later")), *((one["key"], t(one["zh"], one["en"])) for one in playbook.section("lead_sources") or [])]
+        source.choices = [
+            ("", t("以后再填", "Later")),
+            *((one["key"], t(one["zh"], one["en"])) for one in playbook.section("lead_sources") or []),
+        ]
         self.contrasts = tuple(_add_contrasts(self, playbook))
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)

@@ -60,7 +60,9 @@ def _parent(request: HttpRequest) -> Project | None:
 
 def _form(request: HttpRequest, parent: Project | None) -> forms.NewProject:
     user, asked = user_of(request), request.GET.get("customer", "")
-    customer = account_permissions.customer_for(user, int(asked)) if asked.isdigit() else parent.customer if parent else None
+    customer = (
+        account_permissions.customer_for(user, int(asked)) if asked.isdigit() else parent.customer if parent else None
+    )
     return forms.NewProject(
         form_sheets.posted(request),
         initial={"customer_name": customer.name if customer else request.GET.get("customer_name", "")},

@@ -19,7 +19,9 @@ def panel_brief(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def panel_team(request: HttpRequest, pk: int) -> HttpResponse:
     """Who works on it."""
-    return pages.fragment(request, "projects/web/panels/_team.html", panels.team(user_of(request), project_of(request, pk)))
+    return pages.fragment(
+        request, "projects/web/panels/_team.html", panels.team(user_of(request), project_of(request, pk))
+    )
 
 
 @require_GET
@@ -32,4 +34,6 @@ def panel_tasks(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def panel_origin(request: HttpRequest, pk: int) -> HttpResponse:
     """Where it came from and what stands beside it."""
-    return pages.fragment(request, "projects/web/panels/_origin.html", panels.origin(user_of(request), project_of(request, pk)))
+    return pages.fragment(
+        request, "projects/web/panels/_origin.html", panels.origin(user_of(request), project_of(request, pk))
+    )

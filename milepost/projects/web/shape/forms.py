@@ -27,7 +27,10 @@ class Basics(forms.Form):
         super().__init__(*args, **kwargs)
         source = self.fields["lead_source"]
         assert isinstance(source, forms.ChoiceField)
-        source.choices = [("", "—"), *((one["key"], t(one["zh"], one["en"])) for one in playbook.section("lead_sources") or [])]
+        source.choices = [
+            ("", "—"),
+            *((one["key"], t(one["zh"], one["en"])) for one in playbook.section("lead_sources") or []),
+        ]
 
 
 class Level(forms.Form):
@@ -41,7 +44,10 @@ class Level(forms.Form):
         super().__init__(*args, **kwargs)
         level = self.fields["level"]
         assert isinstance(level, forms.ChoiceField)
-        level.choices = [("", t("按金额和战略标记", "By amount and flag")), *((one.key, say(one.name)) for one in playbook.levels)]
+        level.choices = [
+            ("", t("按金额和战略标记", "By amount and flag")),
+            *((one.key, say(one.name)) for one in playbook.levels),
+        ]
 
 
 class Kind(forms.Form):
@@ -53,13 +59,20 @@ class Kind(forms.Form):
     def __init__(self, *args: Any, playbook: Playbook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         modes = (playbook.section("selling_modes") or {}).get("modes", [])
-        names = {one["key"]: t(f"{one['zh']}：{one['note']['zh']}", f"{one['en']}: {one['note']['en']}") for one in modes}
+        names = {
+            one["key"]: t(f"{one['zh']}：{one['note']['zh']}", f"{one['en']}: {one['note']['en']}") for one in modes
+        }
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [(key, names.get(key, key)) for key in Project.Kind.values]
 
 
-ANSWERS = [("", lt("还没想", "Not yet")), ("yes", lt("是", "Yes")), ("no", lt("否", "No")), ("unknown", lt("不知道", "Not known"))]
+ANSWERS = [
+    ("", lt("还没想", "Not yet")),
+    ("yes", lt("是", "Yes")),
+    ("no", lt("否", "No")),
+    ("unknown", lt("不知道", "Not known")),
+]
 
 
 class Qualify(forms.Form):
@@ -89,7 +102,10 @@ class Qualify(forms.Form):
         assert isinstance(walk_away, forms.MultipleChoiceField)
         assert isinstance(verdict, forms.ChoiceField)
         walk_away.choices = [(one.key, say(one.name)) for one in playbook.reasons.get("walk_away_conditions", ())]
-        verdict.choices = [("", t("按回答建议", "As the answers suggest")), *((key, say(name)) for key, name in VERDICT_NAMES.items())]
+        verdict.choices = [
+            ("", t("按回答建议", "As the answers suggest")),
+            *((key, say(name)) for key, name in VERDICT_NAMES.items()),
+        ]
         if known:
             walk_away.initial, verdict.initial = known.walk_away, known.verdict
 

@@ -42,13 +42,23 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
         now, version = timezone.now(), data["version"]
         actions.set_origin(user, now=now, project=project, lead_source=data["lead_source"])
         actions.set_amount(
-            user, now=now, project=project, amount_fen=data["amount_fen"], currency=data["currency"], reason=data["reason"], version=version
+            user,
+            now=now,
+            project=project,
+            amount_fen=data["amount_fen"],
+            currency=data["currency"],
+            reason=data["reason"],
+            version=version,
         )
         return actions.rename(user, now=now, project=project, name=data["name"], version=version)
 
     return form_sheets.answer(
         request,
-        forms.Basics(form_sheets.posted(request), initial=initial | {"lead_source": origin.lead_source}, playbook=queries.playbook_for(project)),
+        forms.Basics(
+            form_sheets.posted(request),
+            initial=initial | {"lead_source": origin.lead_source},
+            playbook=queries.playbook_for(project),
+        ),
         title=t("名称与金额", "Name and amount"),
         action=reverse("project_edit", args=[pk]),
         submit=t("保存", "Save"),
@@ -102,7 +112,10 @@ def project_kind(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         forms.Kind(form_sheets.posted(request), playbook=queries.playbook_for(project), initial={"kind": project.kind}),
         title=t("销售方式", "Kind of selling"),
-        note=t("只有项目性销售走关卡；改为其他方式须由上级来做。", "Only project selling runs the gates; leaving them is for those above."),
+        note=t(
+            "只有项目性销售走关卡；改为其他方式须由上级来做。",
+            "Only project selling runs the gates; leaving them is for those above.",
+        ),
         action=reverse("project_kind", args=[pk]),
         submit=t("保存", "Save"),
         save=save,
@@ -116,7 +129,9 @@ def project_kind(request: HttpRequest, pk: int) -> HttpResponse:
 def project_qualify(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the four questions before people are committed."""
     project = to_lead(request, pk)
-    form = forms.Qualify(form_sheets.posted(request), playbook=queries.playbook_for(project), known=queries.qualification_of(project))
+    form = forms.Qualify(
+        form_sheets.posted(request), playbook=queries.playbook_for(project), known=queries.qualification_of(project)
+    )
 
     def save(data: dict[str, Any]) -> Qualification:
         return actions.qualify(

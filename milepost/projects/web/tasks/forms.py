@@ -16,7 +16,11 @@ from milepost.ui.text import lt
 class TaskForm(forms.Form):
     """What is to be done, by whom, until when, after what."""
 
-    title = forms.CharField(label=lt("任务", "Task"), max_length=160, error_messages={"required": lt("请写明任务。", "Please name the task.")})
+    title = forms.CharField(
+        label=lt("任务", "Task"),
+        max_length=160,
+        error_messages={"required": lt("请写明任务。", "Please name the task.")},
+    )
     owner = forms.ModelChoiceField(User.objects.none(), label=lt("负责人", "Owner"), required=False)
     due_on = DayField(label=lt("截止", "Due"))
     after = forms.ModelChoiceField(Task.objects.none(), label=lt("在哪项之后", "After which task"), required=False)
@@ -26,10 +30,12 @@ class TaskForm(forms.Form):
         owner, after = self.fields["owner"], self.fields["after"]
         assert isinstance(owner, forms.ModelChoiceField)
         assert isinstance(after, forms.ModelChoiceField)
-        owner.queryset = User.objects.filter(pk__in=[member.user_id for member in queries.team(project)]).order_by("name")
+        owner.queryset = User.objects.filter(pk__in=[member.user_id for member in queries.team(project)]).order_by(
+            "name"
+        )
         others = Task.objects.filter(project=project, stage=project.stage, closed_on=None)
         after.queryset = others.exclude(pk=task.pk) if task else others
-        after.label_from_instance = lambda one: one.title  # type: ignore[method-assign]
+        after.label_from_instance = lambda one: one.title  # type: ignore[method-assign, assignment]
 
 
 class EditTask(TaskForm):
@@ -53,14 +59,21 @@ class Plan(forms.Form):
         team = User.objects.filter(pk__in=[member.user_id for member in queries.team(project)]).order_by("name")
         for one in self.suggestions:
             self.fields[f"take_{one.key}"] = forms.BooleanField(required=False, initial=one.required)
-            owner = forms.ModelChoiceField(team, required=False, initial=one.owner.pk if one.owner else None, empty_label="—")
+            owner = forms.ModelChoiceField(
+                team, required=False, initial=one.owner.pk if one.owner else None, empty_label="—"
+            )
             self.fields[f"owner_{one.key}"] = owner
             self.fields[f"due_{one.key}"] = DayField(initial=one.due_on)
 
     def rows(self) -> list[dict[str, Any]]:
         """One row per suggestion, with its three bound fields."""
         return [
-            {"one": one, "take": self[f"take_{one.key}"], "owner": self[f"owner_{one.key}"], "due_on": self[f"due_{one.key}"]}
+            {
+                "one": one,
+                "take": self[f"take_{one.key}"],
+                "owner": self[f"owner_{one.key}"],
+                "due_on": self[f"due_{one.key}"],
+            }
             for one in self.suggestions
         ]
 

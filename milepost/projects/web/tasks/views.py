@@ -104,7 +104,9 @@ def task_take(request: HttpRequest, pk: int) -> HttpResponse:
     project = to_edit(request, pk)
     key = request.POST.get("key", "")
     actions.add_task(user_of(request), now=timezone.now(), project=project, key=key, owner=project.owner)
-    return pages.go(request, form_sheets.where_from(request, reverse("project_tasks", args=[pk])), t("已加入。", "Added."))
+    return pages.go(
+        request, form_sheets.where_from(request, reverse("project_tasks", args=[pk])), t("已加入。", "Added.")
+    )
 
 
 def _task_to_edit(request: HttpRequest, task_pk: int) -> Task:
@@ -118,7 +120,13 @@ def _task_to_edit(request: HttpRequest, task_pk: int) -> Task:
 def task_edit(request: HttpRequest, task_pk: int) -> HttpResponse:
     """Change a task."""
     found = _task_to_edit(request, task_pk)
-    initial = {"title": found.title, "owner": found.owner_id, "due_on": found.due_on, "after": found.after_id, "version": found.version}
+    initial = {
+        "title": found.title,
+        "owner": found.owner_id,
+        "due_on": found.due_on,
+        "after": found.after_id,
+        "version": found.version,
+    }
 
     def save(data: dict[str, Any]) -> Task:
         version = data.pop("version")

@@ -18,7 +18,11 @@ class AddMember(forms.Form):
     """Somebody in a role he holds. With a role given, only its holders are offered."""
 
     role = forms.ChoiceField(label=lt("角色", "Role"))
-    user = forms.ModelChoiceField(User.objects.none(), label=lt("人员", "Person"), error_messages={"required": lt("请选择人员。", "Please choose a person.")})
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label=lt("人员", "Person"),
+        error_messages={"required": lt("请选择人员。", "Please choose a person.")},
+    )
 
     def __init__(self, *args: Any, role: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

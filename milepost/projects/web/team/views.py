@@ -76,7 +76,10 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         forms.HandOver(form_sheets.posted(request), project=project),
         title=t("移交项目", "Hand over"),
-        note=t("已通过的阶段、证据、天数都不变，未完成的任务一并移交。", "Passed stages, evidence and days stay; open tasks go along."),
+        note=t(
+            "已通过的阶段、证据、天数都不变，未完成的任务一并移交。",
+            "Passed stages, evidence and days stay; open tasks go along.",
+        ),
         action=reverse("hand_over", args=[pk]),
         submit=t("移交", "Hand over"),
         save=save,
