@@ -28,6 +28,34 @@ def take(
 
     Without ``given`` the mapping saved for this layout is taken. Raises Refused with what to do.
     """
+    reading = _proposed(actor, now, data, name, kind, given)
+    with transaction.atomic():
+        kept = file_actions.store(actor, now=now, upload=data, name=name)
+        record = Import.objects.create(
+            kind=reading.kind,
+            file=kept,
+            mapping=reading.mapping_json(),
+            signature=reading.signature,
+            by=actor,
+            at=now,
+            today=reading.today,
+        )
+        after = {"kind": record.kind, "file": kept.pk, "name": name}
+        trail.record(actor, now=now, action="import.take", kind="import", object_id=record.pk, after=after)
+    return record
+
+
+def try_out(
+    actor: User, *, now: dt.datetime, data: bytes, name: str, kind: str = "", given: Mapping[str, Any] | None = None
+) -> tuple[read.Reading, Outcome]:
+    """What an import of this file would do: nothing is kept, not even the file."""
+    reading = _proposed(actor, now, data, name, kind, given)
+    return reading, _decide(actor, now, reading, name)
+
+
+def _proposed(
+    actor: User, now: dt.datetime, data: bytes, name: str, kind: str, given: Mapping[str, Any] | None
+) -> read.Reading:
     opened = source.open_source(data, name)
     kind = kind or read.guess_kind(opened)
     if kind not in fields.KINDS:
@@ -36,27 +64,8 @@ def take(
     today = timezone.localdate(now)
     reading = read.read(opened, kind, queries.with_known_stages(kind, given or {}), today=today)
     if given is None and (saved := SavedMapping.objects.filter(signature=reading.signature).first()):
-        reading = read.read(opened, kind, queries.with_known_stages(kind, saved.mapping), today=today)
-    with transaction.atomic():
-        kept = file_actions.store(actor, now=now, upload=data, name=name)
-        record = Import.objects.create(
-            kind=kind,
-            file=kept,
-            mapping=reading.mapping_json(),
-            signature=reading.signature,
-            by=actor,
-            at=now,
-            today=today,
-        )
-        trail.record(
-            actor,
-            now=now,
-            action="import.take",
-            kind="import",
-            object_id=record.pk,
-            after={"kind": kind, "file": kept.pk, "name": name},
-        )
-    return record
+        return read.read(opened, kind, queries.with_known_stages(kind, saved.mapping), today=today)
+    return reading
 
 
 def save_mapping(actor: User, *, now: dt.datetime, record: Import, raw: Mapping[str, Any]) -> Import:
@@ -120,10 +129,14 @@ def _remember(actor: User, now: dt.datetime, record: Import, given: mapping.Give
 def dry_run(actor: User, *, now: dt.datetime, record: Import) -> Outcome:
     """What the import would do, decided row by row, nothing written."""
     permissions.require_import(actor, record.kind)
-    desk = Desk(actor, now, record.today, record.file.name, dry=True)
+    return _decide(actor, now, queries.reading(record), record.file.name)
+
+
+def _decide(actor: User, now: dt.datetime, reading: read.Reading, name: str) -> Outcome:
+    desk = Desk(actor, now, reading.today, name, dry=True)
     desk.learn_people()
-    landing = kinds.LANDINGS[record.kind](desk)
+    landing = kinds.LANDINGS[reading.kind](desk)
     whole = Outcome()
-    for part in queries.parts(queries.reading(record).rows(), _MANY):
+    for part in queries.parts(reading.rows(), _MANY):
         add(whole, landing.land(part))
     return whole

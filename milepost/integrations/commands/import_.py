@@ -46,15 +46,11 @@ def run(options: argparse.Namespace) -> int:
         return _undo(options, actor)
     from milepost.integrations import actions
 
-    record = actions.take(
-        actor,
-        now=timezone.now(),
-        data=_read(options.file),
-        name=Path(options.file).name,
-        kind=options.kind,
-        given=_mapping(options),
-    )
-    return _dry(options, actor, record) if options.dry_run else _real(options, actor, record)
+    name = Path(options.file).name
+    taken = {"data": _read(options.file), "name": name, "kind": options.kind, "given": _mapping(options)}
+    if options.dry_run:
+        return _dry(options, actor, taken)
+    return _real(options, actor, actions.take(actor, now=timezone.now(), **taken))
 
 
 def _read(name: str) -> bytes:
@@ -76,13 +72,13 @@ def _mapping(options: argparse.Namespace) -> dict[str, Any] | None:
     return raw
 
 
-def _dry(options: argparse.Namespace, actor: Any, record: Any) -> int:
+def _dry(options: argparse.Namespace, actor: Any, taken: dict[str, Any]) -> int:
     from django.utils import timezone
 
     from milepost.integrations import actions, reports
 
-    outcome = actions.dry_run(actor, now=timezone.now(), record=record)
-    return _answer(options, reports.of_outcome(record, outcome, options.lang))
+    reading, outcome = actions.try_out(actor, now=timezone.now(), **taken)
+    return _answer(options, reports.of_outcome(reading, outcome, options.lang))
 
 
 def _real(options: argparse.Namespace, actor: Any, record: Any) -> int:

@@ -28,7 +28,7 @@ def _project(values: dict[str, Any], at: Around) -> tuple[str, ...]:
     _split_helpers(values)
     _settle_stage(values)
     _history(values, at)
-    if not any(values.get(key) for key in ("name", "customer", "external_id", "amount", "product", "code")):
+    if not any(values.get(key) for key in ("name", "customer", "external_id", "amount", "code")):
         at.notes.reject(
             "",
             " ".join(text(c) for c in at.raw.cells if not is_empty(c)),

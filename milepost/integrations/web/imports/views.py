@@ -93,7 +93,7 @@ def trial(request: HttpRequest, import_pk: int) -> HttpResponse:
         outcome = actions.dry_run(user, now=timezone.now(), record=record)
     except Refused as refusal:
         return pages.refused(request, refusal)
-    document = reports.of_outcome(record, outcome, language())
+    document = reports.of_outcome(queries.reading(record), outcome, language())
     warnings = [problem.as_json(language()) for problem in outcome.warnings[:10]]
     return pages.fragment(
         request,
