@@ -22,6 +22,7 @@ from milepost.projects.queries.lineage import Lineage as Lineage
 from milepost.projects.queries.lineage import children as children
 from milepost.projects.queries.lineage import lineage as lineage
 from milepost.projects.queries.lineage import of_customer as of_customer
+from milepost.projects.queries.lineage import origin_of as origin_of
 from milepost.projects.queries.people import missing_roles as missing_roles
 from milepost.projects.queries.people import people_for as people_for
 from milepost.projects.queries.people import team as team
@@ -29,6 +30,7 @@ from milepost.projects.queries.people import team_by_role as team_by_role
 from milepost.projects.queries.plan import RaciRow as RaciRow
 from milepost.projects.queries.plan import Suggestion as Suggestion
 from milepost.projects.queries.plan import TaskRow as TaskRow
+from milepost.projects.queries.plan import open_tasks_in as open_tasks_in
 from milepost.projects.queries.plan import open_tasks_of as open_tasks_of
 from milepost.projects.queries.plan import raci as raci
 from milepost.projects.queries.plan import stage_plan as stage_plan

@@ -33,6 +33,11 @@ def lineage(user: User, project: Project, playbook: Playbook) -> Lineage:
     )
 
 
+def origin_of(project: Project) -> Origin:
+    """How the project came to us; every project has one."""
+    return Origin.objects.get(project=project)
+
+
 def _chain(user: User, project: Project) -> list[Project]:
     chain: list[Project] = []
     parent_id = project.parent_id

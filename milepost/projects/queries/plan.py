@@ -133,6 +133,11 @@ def raci(project: Project, playbook: Playbook, stage: str = "") -> list[RaciRow]
     ]
 
 
+def open_tasks_in(project: Project) -> QuerySet[Task]:
+    """Open tasks of the stage a project stands in."""
+    return Task.objects.filter(project=project, stage=project.stage, closed_on=None).order_by("due_on", "pk")
+
+
 def open_tasks_of(user: User) -> QuerySet[Task]:
     """Open tasks a person has on open projects he sees, the most urgent first."""
     tasks = Task.objects.filter(owner=user, closed_on=None, project__status=Project.Status.OPEN)

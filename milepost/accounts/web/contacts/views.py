@@ -60,5 +60,5 @@ def contact_edit(request: HttpRequest, contact_pk: int) -> HttpResponse:
         to=form_sheets.where_from(request, reverse("customer", args=[contact.customer_id])),
         done=t("已保存。", "Saved."),
         columns=2,
-        version=lambda: Contact.objects.values_list("version", flat=True).get(pk=contact.pk),
+        version=lambda: permissions.contact_for(user, contact_pk).version,
     )

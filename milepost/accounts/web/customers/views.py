@@ -117,7 +117,7 @@ def customer_edit(request: HttpRequest, customer_pk: int) -> HttpResponse:
         to=reverse("customer", args=[found.pk]),
         done=t("已保存。", "Saved."),
         columns=2,
-        version=lambda: Customer.objects.values_list("version", flat=True).get(pk=found.pk),
+        version=lambda: permissions.customer_for(user, customer_pk).version,
     )
 
 

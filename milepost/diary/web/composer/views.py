@@ -154,7 +154,7 @@ def diary_edit(request: HttpRequest, entry_pk: int) -> HttpResponse:
         done=t("已保存，原文留痕。", "Saved; the trail keeps what it said."),
         form_template="diary/web/composer/_form.html",
         extra={"project": entry.project, "compact": False},
-        version=lambda: Entry.objects.values_list("version", flat=True).get(pk=entry.pk),
+        version=lambda: permissions.entry_for(user, entry_pk).version,
     )
 
 

@@ -60,7 +60,7 @@ def project_sign_on(request: HttpRequest, pk: int) -> HttpResponse:
         save=save,
         to=form_sheets.where_from(request, reverse("project_dates", args=[pk])),
         done=t("已保存，旧日期和原因留了底。", "Saved; the old date and the reason are kept."),
-        version=lambda: Project.objects.values_list("version", flat=True).get(pk=pk),
+        version=lambda: project_of(request, pk).version,
     )
 
 

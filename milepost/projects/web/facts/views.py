@@ -55,7 +55,7 @@ def project_facts_edit(request: HttpRequest, pk: int) -> HttpResponse:
         to=form_sheets.where_from(request, reverse("project_facts", args=[pk])),
         done=t("已保存。", "Saved."),
         columns=2 if len(keys) > 1 else 1,
-        version=lambda: Brief.objects.values_list("version", flat=True).get(project=project),
+        version=lambda: queries.brief_of(project).version,
     )
 
 
@@ -116,4 +116,5 @@ def project_tender(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _tender_version(project: Project) -> int:
-    return TenderDates.objects.values_list("version", flat=True).filter(project=project).first() or 1
+    tender = queries.tender_of(project)
+    return tender.version if tender else 1

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from milepost.projects import actions, panels, queries
-from milepost.projects.models import Origin, Project, Qualification
+from milepost.projects.models import Project, Qualification
 from milepost.projects.rules import statuses
 from milepost.projects.web.asking import project_of, to_edit, to_lead, to_stand_above, user_of
 from milepost.projects.web.refusing import refusals_shown
@@ -34,7 +34,7 @@ def project_settings(request: HttpRequest, pk: int) -> HttpResponse:
 def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change name, amount and origin."""
     project, user = to_edit(request, pk), user_of(request)
-    origin = Origin.objects.get(project=project)
+    origin = queries.origin_of(project)
     initial = {key: getattr(project, key) for key in ("name", "amount_fen", "currency", "version")}
 
     @transaction.atomic
@@ -65,7 +65,7 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
         save=save,
         to=form_sheets.where_from(request, reverse("project_settings", args=[pk])),
         done=t("已保存。", "Saved."),
-        version=lambda: Project.objects.values_list("version", flat=True).get(pk=pk),
+        version=lambda: project_of(request, pk).version,
     )
 
 
@@ -74,7 +74,7 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def project_level(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the level by hand, or let amount and flag decide again."""
     project = to_stand_above(request, pk)
-    origin = Origin.objects.get(project=project)
+    origin = queries.origin_of(project)
 
     def save(data: dict[str, Any]) -> Project:
         return actions.set_level(

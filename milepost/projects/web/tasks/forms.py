@@ -33,7 +33,7 @@ class TaskForm(forms.Form):
         owner.queryset = User.objects.filter(pk__in=[member.user_id for member in queries.team(project)]).order_by(
             "name"
         )
-        others = Task.objects.filter(project=project, stage=project.stage, closed_on=None)
+        others = queries.open_tasks_in(project)
         after.queryset = others.exclude(pk=task.pk) if task else others
         after.label_from_instance = lambda one: one.title  # type: ignore[method-assign, assignment]
 

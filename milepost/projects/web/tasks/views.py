@@ -141,7 +141,7 @@ def task_edit(request: HttpRequest, task_pk: int) -> HttpResponse:
         save=save,
         to=form_sheets.where_from(request, reverse("project_tasks", args=[found.project_id])),
         done=t("已保存。", "Saved."),
-        version=lambda: Task.objects.values_list("version", flat=True).get(pk=found.pk),
+        version=lambda: permissions.task_for(user_of(request), task_pk).version,
     )
 
 

@@ -9,7 +9,7 @@ from milepost.people.rules.roles import LINE, ROLES
 from milepost.projects import queries
 from milepost.projects.models import Project
 from milepost.projects.web.fields import reason_field
-from milepost.ui.text import lt, say
+from milepost.ui.text import lt, say, t
 
 JOINABLE = tuple(role for role in ROLES if role != "admin")
 
@@ -31,6 +31,7 @@ class AddMember(forms.Form):
         assert isinstance(user, forms.ModelChoiceField)
         chosen.choices = [(key, say(ROLES[key])) for key in JOINABLE]
         user.queryset = queries.people_for(role) if role in JOINABLE else User.objects.active().order_by("name")
+        user.empty_label = t("请选择", "Choose")
         user.widget.attrs["data-island"] = "pick"
 
 
@@ -46,4 +47,5 @@ class HandOver(forms.Form):
         assert isinstance(owner, forms.ModelChoiceField)
         sellers = User.objects.active().filter(roles_held__role__in=("sales", *LINE)).exclude(pk=project.owner_id)
         owner.queryset = sellers.distinct().order_by("name")
+        owner.empty_label = t("请选择", "Choose")
         owner.widget.attrs["data-island"] = "pick"
