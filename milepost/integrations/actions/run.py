@@ -1,7 +1,6 @@
 """Running an import: chunk by chunk, each one transaction, so that nobody's save waits and a stopped run goes on."""
 
 import datetime as dt
-import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from milepost.control import actions as control
 from milepost.integrations import permissions, queries
+from milepost.integrations.actions.pace import Pace
 from milepost.integrations.landing import kinds
 from milepost.integrations.landing.desk import Desk, Outcome, add, reject
 from milepost.integrations.landing.matching import key_of
@@ -22,10 +22,6 @@ from milepost.kernel.text import Text
 from milepost.people.models import User
 from milepost.trail import actions as trail
 
-ROWS = 50
-"""Rows in one transaction: about a fifth of a second, so that nobody's save waits long."""
-PAUSE = 0.01
-"""Seconds between chunks on SQLite, where one writer locks the whole file."""
 KIND = "integrations.import"
 Report = Callable[[int, int], None]
 
@@ -75,25 +71,26 @@ def _run(actor: User, record: Import, report: Report) -> None:
     desk.learn_people()
     landing = kinds.LANDINGS[record.kind](desk)
     rows = queries.reading(record).rows()
-    _skip(desk, record, rows)
-    number = record.chunks.count()
-    while part := list(islice(rows, ROWS)):
+    done = _skip(desk, record, rows)
+    number, pace = record.chunks.count(), Pace(connection.vendor == "sqlite")
+    while part := list(islice(rows, pace.rows)):
         desk.now = timezone.now()
-        touched = _chunk(record, number, desk, landing, part)
-        control.recompute(touched, now=desk.now)
-        number += 1
-        report(min(number * ROWS, record.all_rows), record.all_rows)
-        if connection.vendor == "sqlite":
-            time.sleep(PAUSE)
+        with pace.counted():
+            touched = _chunk(record, number, desk, landing, part)
+            control.recompute(touched, now=desk.now)
+        number, done = number + 1, done + len(part)
+        report(done, record.all_rows)
+        pace.rest()
     _finish(actor, record)
 
 
-def _skip(desk: Desk, record: Import, rows: Iterator[Row]) -> None:
-    """Pass over what an earlier run landed, remembering which names it used."""
+def _skip(desk: Desk, record: Import, rows: Iterator[Row]) -> int:
+    """Pass over what an earlier run landed, remembering which names it used; returns how many rows that were."""
     done = sum(record.chunks.values_list("rows", flat=True))
     for row in islice(rows, done):
         if record.kind == "projects" and row.rejected is None and key_of(row)[0] == "name":
             desk.used[key_of(row)] += 1
+    return done
 
 
 def _landed(desk: Desk, landing: kinds.Landing, part: list[Row]) -> Outcome:

@@ -1,7 +1,6 @@
 """Taking an import back within 30 days: what it made and what it changed, except what people have touched since."""
 
 import datetime as dt
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +16,7 @@ from milepost.diary import actions as diary_actions
 from milepost.diary.models import Entry
 from milepost.integrations import permissions
 from milepost.integrations.actions import revert
+from milepost.integrations.actions.pace import Pace
 from milepost.integrations.models import Import
 from milepost.jobs import actions as jobs
 from milepost.jobs.models import Job
@@ -31,7 +31,6 @@ from milepost.trail import queries as trail_queries
 
 DAYS = 30
 KIND = "integrations.undo"
-_ROWS = 100
 TOUCHED = Text("导入之后有人改过", "Somebody has changed it since the import")
 IN_USE = Text("别处已经用到", "It is in use elsewhere")
 UNIT_STAYS = Text("部门保留，可在人员设置里调整", "The unit stays; see the settings of people")
@@ -51,7 +50,7 @@ class _Back:
         self.kept.append({"kind": kind, "id": pk, "label": label, "zh": reason.zh, "en": reason.en})
 
 
-def undo(actor: User, *, now: dt.datetime, record: Import, pause: float = 0.01) -> Import:
+def undo(actor: User, *, now: dt.datetime, record: Import) -> Import:
     """Undo an import. What was changed since stays and is listed in ``kept``. Raises Refused when it is too late."""
     record = _begin(actor, now, record)
     back = _Back(actor, now, record, f"import {record.pk}")
@@ -59,8 +58,6 @@ def undo(actor: User, *, now: dt.datetime, record: Import, pause: float = 0.01) 
     steps: Sequence[Callable[[_Back, set[int]], object]] = (_changes, _diary, _projects, _contacts, _customers, _users)
     for step in steps:
         step(back, touched)
-        if connection.vendor == "sqlite":
-            time.sleep(pause)
     return _finish(back)
 
 
@@ -134,9 +131,12 @@ def _touched_projects(record: Import) -> set[int]:
 
 
 def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    walk = iter(ids)
-    while part := list(islice(walk, _ROWS)):
-        yield part
+    """A few at a time, with rests, so that an undo keeps nobody waiting either."""
+    walk, pace = iter(ids), Pace(connection.vendor == "sqlite")
+    while part := list(islice(walk, pace.rows)):
+        with pace.counted():
+            yield part
+        pace.rest()
 
 
 def _changes(back: _Back, touched: set[int]) -> None:

@@ -24,7 +24,7 @@ LATER = NOW + dt.timedelta(days=1)
 
 def _undo(record: Import, actor: User, now: dt.datetime | None = None) -> Import:
     assert record.ended_at is not None
-    return actions.undo(actor, now=now or record.ended_at + dt.timedelta(days=1), record=record, pause=0)
+    return actions.undo(actor, now=now or record.ended_at + dt.timedelta(days=1), record=record)
 
 
 def test_creates_are_undone_without_a_trace_but_the_trail(bring: Bring, company: Company) -> None:
