@@ -72,19 +72,19 @@ class Desk:
             warn(outcome, row, "owner", named.name, TWO_OWNERS if found else UNKNOWN_OWNER)
             return self.actor
         if not permissions.may_own_here(self.actor, found[0]):
-            outcome.rejected.append(Problem(row.number, "owner", named.name, OTHER_UNIT, row.sheet))
+            reject(outcome, row, "owner", named.name, OTHER_UNIT)
             return None
         return found[0]
 
 
 def warn(outcome: Outcome, row: Row, column: str, value: str, reason: Text) -> None:
     """The row lands; this was assumed."""
-    outcome.warnings.append(Problem(row.number, column, value[:200], reason, row.sheet))
+    outcome.warnings.append(Problem(row.number, row.titles.get(column, column), value[:200], reason, row.sheet))
 
 
 def reject(outcome: Outcome, row: Row, column: str, value: str, reason: Text) -> None:
     """The row cannot land."""
-    outcome.rejected.append(Problem(row.number, column, value[:200], reason, row.sheet))
+    outcome.rejected.append(Problem(row.number, row.titles.get(column, column), value[:200], reason, row.sheet))
 
 
 def good(rows: Iterable[Row], outcome: Outcome) -> list[Row]:

@@ -1,6 +1,7 @@
 """One raw row → typed values with its problems."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ class Row:
     rejected: Problem | None
     warnings: tuple[Problem, ...]
     incomplete: tuple[str, ...]
+    titles: Mapping[str, str]
+    """Title of the column a field came from."""
 
 
 class Reader:
@@ -31,6 +34,7 @@ class Reader:
     def __init__(self, kind: str, sheet: str, columns: tuple[Column, ...], facts: Survey, today: dt.date) -> None:
         self.kind, self.sheet, self.facts, self.today = kind, sheet, facts, today
         self.columns = [(column, column.field) for column in columns if column.field]
+        self.titles = {field.key: column.header.text for column, field in self.columns}
 
     def read(self, raw: RawRow) -> Row:
         """The row, typed; never raises for bad content."""
@@ -43,7 +47,7 @@ class Reader:
             if (value := FORMS[field.form](spot)) is not None:
                 values[field.key] = _joined(values[field.key], value) if field.key in values else value
         incomplete = FINISH[self.kind](values, Around(raw, self.facts, notes, self.today))
-        return Row(raw.number, self.sheet, values, notes.rejected, tuple(notes.warnings), incomplete)
+        return Row(raw.number, self.sheet, values, notes.rejected, tuple(notes.warnings), incomplete, self.titles)
 
 
 def _joined(before: Any, value: Any) -> Any:

@@ -89,7 +89,7 @@ def test_won_and_lost_come_in_as_such(bring: Bring) -> None:
 def test_unknown_owner_becomes_the_importer_with_a_warning(bring: Bring, company: Company) -> None:
     record = bring(TRACKER)
     assert Project.objects.get(name="预算一体化").owner == company.ops
-    assert [(one["row"], one["value"]) for one in queries.warnings(record, "zh") if one["column"] == "owner"] == [
+    assert [(one["row"], one["value"]) for one in queries.warnings(record, "zh") if one["column"] == "负责人"] == [
         (5, "王大锤")
     ]
 
@@ -143,7 +143,7 @@ def test_stage_and_win_are_never_moved_by_a_reimport(bring: Bring) -> None:
     record = bring(TRACKER.replace("技术突破", "现场投标").replace("初步接触", "赢单"))
     assert Origin.objects.get(external_id="X1").project.stage == "technical"
     assert Origin.objects.get(external_id="X2").project.status == "open"
-    assert {one["row"] for one in queries.warnings(record, "zh") if one["column"] == "stage"} == {2, 3}
+    assert {one["row"] for one in queries.warnings(record, "zh") if one["column"] == "阶段"} == {2, 3}
 
 
 def test_rows_without_number_match_by_customer_and_name_in_order(bring: Bring) -> None:
