@@ -166,6 +166,6 @@ def _plain(value: Any) -> Any:
 
 
 def _title(kind: str, key: str, language: str) -> str:
-    known = fields.field(kind, key)
+    known = fields.field_of(kind, key)
     text = _OTHER.get(key) or (known.label if known else Text(key, key))
     return text.in_(language)

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from milepost.integrations.rules import dates, fields, headers, money, stages
 from milepost.integrations.rules.cells import Cell, is_empty, text
-from milepost.integrations.rules.fields import Field
+from milepost.integrations.rules.field import Field
 from milepost.integrations.rules.refusals import refuse
 
 _OPTIONS = ("stages", "amount_unit", "date_order", "currency", "separator", "year")
@@ -96,7 +96,7 @@ def propose(
     for i, header in enumerate(parsed):
         key = headers.normal(header.text)
         if key and key in told:
-            chosen[i] = (fields.field(kind, told[key] or ""), 100)
+            chosen[i] = (fields.field_of(kind, told[key] or ""), 100)
     taken = {each.key for each, _ in chosen.values() if each and not each.many}
     for score, i, each in _candidates(kind, parsed, values):
         if i not in chosen and each.key not in taken:

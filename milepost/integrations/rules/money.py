@@ -144,7 +144,7 @@ def _total(bare: str, unit: int) -> int:
             raise NotAnAmountError(
                 Text(
                     "看不懂这个金额，例如可写 1234.50 或 12.5万",
-                    "This amount is not understood; write for example 1234.50 or 12.5万",
+                    "This amount is not understood; write for example 1,234.50 or 125000",
                 )
             )
         digits, name = (found.group(1) or found.group(3)), (found.group(2) or found.group(4))
