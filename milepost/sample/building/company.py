@@ -33,7 +33,7 @@ class Company:
     playbook: Playbook
     by_hand: frozenset[str]
     now: dt.datetime
-    used: dict[str, Any] = field(default_factory=dict)
+    used: dict[Any, Any] = field(default_factory=dict)
 
     def presales_of(self, owner: str) -> User:
         """The presales engineer of an owner's team."""

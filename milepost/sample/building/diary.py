@@ -10,10 +10,12 @@ from milepost.projects.models import Project
 from milepost.sample.building.clock import Clock
 from milepost.sample.building.company import Company
 from milepost.sample.rules import source
-from milepost.sample.rules.course import DAY, Course, spread, tender_days
+from milepost.sample.rules.course import DAY, Course, TenderDays, spread, tender_days
 
 LINES_A_STAGE = {"A": 4, "B": 3, "C": 2}
-WRITTEN = ("message",)
+WRITTEN = ("message", "note")
+ENDINGS, LAST_WORDS = ("lost", "no_decision", "suspended"), 12
+QUIET = ("lost_bid", "lost_early", "no_decision", "suspended")
 
 
 def write_stage(company: Company, course: Course, project: Project, stage: str, clock: Clock) -> None:
@@ -45,25 +47,49 @@ def _last_contact(course: Course, stage: str, last: dt.date) -> dt.date:
 
 
 def _line(company: Company, course: Course, stage: str, day: dt.date) -> list[str]:
-    """A line that fits stage and customer; after the bid deadline only what was written."""
-    lines = source.read("diary")
-    ended = course.spec.get("result") in ("lost", "no_decision", "suspended") and (course.last - day).days < 12
-    pool = "compare" if stage == "bidding" and course.method == "enterprise_compare" else stage
-    pool = pool if pool in lines else "delivery"
-    if ended:
-        pool = "lost"
-    elif stage in ("contact", "discovery") and course.chance.random() < 0.3:
-        pool = source.kind_of(course.spec["c"])
-    wanted = [line for line in lines[pool] if line[1] != "setback" or ended or course.chance.random() < 0.12]
-    if _only_written(course, stage, day):
-        pool, wanted = "written", [line for line in lines["lost" if ended else "bidding"] if line[0] in WRITTEN]
-    return list(company.turn(f"{pool}{stage}{len(wanted)}", wanted))
+    """A line that fits stage and customer, and that the project has not had yet."""
+    pool = _pool(course, stage, day)
+    lines = source.read("diary")[pool]
+    wanted = [line for line in lines if _fits(course, pool, line)] or lines
+    had = company.used.setdefault(("had", course.spec["c"], course.spec["n"]), set())
+    for _ in wanted:
+        line = company.turn(f"{pool} {len(wanted)}", wanted)
+        if line[3] not in had:
+            break
+    had.add(line[3])
+    return list(line)
+
+
+def _pool(course: Course, stage: str, day: dt.date) -> str:
+    result, dates = course.spec.get("result"), tender_days(course)
+    if result in ENDINGS and (course.last - day).days < LAST_WORDS:
+        return ("lost_bid" if stage == "bidding" else "lost_early") if result == "lost" else result
+    if stage == "bidding":
+        return _bidding_pool(course, day, dates)
+    if stage in ("contact", "discovery") and course.chance.random() < 0.3:
+        return source.kind_of(course.spec["c"])
+    return stage if stage in source.read("diary") else "delivery"
+
+
+def _bidding_pool(course: Course, day: dt.date, dates: TenderDays | None) -> str:
+    if dates is None:
+        return "compare"
+    if day <= dates.deadline:
+        return "bidding"
+    return "award" if dates.award and day >= dates.award and "bidding" in course.passed else "evaluating"
+
+
+def _fits(course: Course, pool: str, line: list[str]) -> bool:
+    """Few setbacks while things go well; where nobody reaches the approver, no line says so."""
+    if course.spec.get("story") in ("island", "cannot_push") and line[2] == "approver":
+        return False
+    return line[1] != "setback" or pool in QUIET or course.chance.random() < 0.12
 
 
 def _only_written(course: Course, stage: str, day: dt.date) -> bool:
-    """From the bid deadline to the award nobody talks with the customer."""
+    """From the bid deadline on nobody talks with the customer; the award is entered only when the stage is left."""
     dates = tender_days(course) if stage == "bidding" else None
-    return dates is not None and day > dates.deadline and (dates.award is None or day < dates.award)
+    return dates is not None and day > dates.deadline
 
 
 def _write(
@@ -85,7 +111,7 @@ def _entry(company: Company, course: Course, project: Project, day: dt.date, lin
     if kind not in WRITTEN and _only_written(course, project.stage, day):
         kind = "note"
     people = company.contacts[course.spec["c"]]
-    met, other = people[who], next(one for role, one in people.items() if role != who)
+    met, other = people[who], next(people[role] for role in ("user", "technical_evaluator") if role != who)
     still_open = latest and "result" not in course.spec and "signed" not in course.spec
     return NewEntry(
         project=project,

@@ -12,7 +12,7 @@ from milepost.sample.building.walk import WAN
 from milepost.sample.rules.course import Course, spread
 
 KEEPER = "peng.yue"
-TAKEN_OVER = dt.timedelta(days=110)
+TAKEN_OVER = dt.timedelta(days=48)
 REMARKS = 3
 
 

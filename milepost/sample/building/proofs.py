@@ -88,7 +88,7 @@ def _besides(company: Company, course: Course, project: Project, recipe: Any, da
     owner = company.users[course.spec["o"]]
     days = tender_days(course)
     if recipe.get("tender") == "submitted" and days:
-        submitted = _moment(days.deadline, dt.time(10, 20))
+        submitted = _moment(days.deadline, dt.time(9, 5))
         projects.edit_tender(owner, now=clock.at(max(day, days.deadline)), project=project, changes={"submitted_at": submitted})
     if recipe.get("tender") == "awarded" and days and days.award:
         projects.edit_tender(owner, now=clock.at(max(day, days.award)), project=project, changes={"award_notice_on": days.award})

@@ -42,6 +42,8 @@ class Walk:
             diary.write_stage(self.company, self.course, self.project, key, self.clock)
             if key in self.course.passed:
                 self._leave(stage)
+            elif "result" not in self.course.spec and self.course.mark not in ("stalled", "waiting", "returned", "waiver"):
+                self._advance(stage)
         self._finish()
         return self.project
 
@@ -165,13 +167,54 @@ class Walk:
     def _leave(self, stage: Stage) -> None:
         """Out of a stage: with proof through its gate, or without where only a warning stands in the way."""
         day = self.course.passed[stage.key]
-        if self.course.mark == "unverified" and stage.key == self.course.stages[-2]:
+        if stage.key in self.course.spec.get("claims", {}):
+            self._claim(stage, day)
+        elif self.course.mark == "unverified" and stage.key == self.course.stages[-2]:
             gates.move(self.owner, now=self.clock.at(day), project=self.project, to_stage=self.course.stages[-1])
         elif stage.repeatable:
             self._pass(stage, day, number=1)
         else:
             self._pass(stage, day)
         self._refresh()
+
+    def _claim(self, stage: Stage, day: dt.date) -> None:
+        """On with a warning: only some standards were proved, the rest is claimed."""
+        proved = self.course.spec["claims"][stage.key]
+        missing = [key for key in proofs.wanted(self.company, self.course, stage) if key not in proved]
+        if stage.key == "commercial":
+            self._brief_route(day)
+        self._gather(stage, max(self.course.entered[stage.key], workday(day - DAY * 2)), without=missing)
+        order = [one.key for one in self.company.playbook.stages]
+        after = order[order.index(stage.key) + 1]
+        gates.move(self.owner, now=self.clock.at(day), project=self.project, to_stage=after)
+
+    def _advance(self, stage: Stage) -> None:
+        """Where an open project has got to in its stage: the first standards are proved and judged."""
+        keys = proofs.wanted(self.company, self.course, stage)
+        count = self._proved_so_far(stage, keys)
+        first, last = self.course.entered[stage.key], self.course.last
+        day = max(first, workday(first + (last - first) * 2 // 3))
+        days = tender_days(self.course) if stage.key == "bidding" else None
+        if count == 0:
+            return
+        day = min(day, days.deadline) if days else day
+        found = self._gather(stage, day, without=keys[count:])
+        approver = gate_queries.approver_of(self.project, self.owner, day)
+        assert approver is not None
+        for piece in found.all_pieces():
+            if piece.strength >= 2:
+                evidence.accept(approver, now=self.clock.at(day), piece=piece)
+        for word in proofs.judgements(self.company, self.course, stage, found, without=keys[count:]):
+            gates.judge(approver, now=self.clock.at(day), project=self.project, **word)
+
+    def _proved_so_far(self, stage: Stage, keys: list[str]) -> int:
+        """How many of the standards: by the days spent against the norm; all before the award once the bid is in."""
+        days = tender_days(self.course) if stage.key == "bidding" else None
+        if days and days.deadline < self.course.last:
+            return keys.index("awarded")
+        norm = stage.norm_days.get(self.course.level) or 30
+        share = min(0.7, (self.course.last - self.course.entered[stage.key]).days / norm)
+        return min(int(len(keys) * share), keys.index("submitted") if days else len(keys))
 
     def _pass(self, stage: Stage, day: dt.date, number: int = 0) -> None:
         early, late = self._dated(stage, day)

@@ -133,7 +133,7 @@ def tender_days(course: Course) -> TenderDays | None:
     first, last = course.entered["bidding"], course.until("bidding")
     issued = workday(min(first + DAY, last))
     if "deadline" in course.spec:
-        return TenderDays(issued, course.last + DAY * course.spec["deadline"], None)
+        return TenderDays(issued, workday(course.last + DAY * course.spec["deadline"]), None)
     deadline = max(issued, workday(first + (last - first) * 3 // 5))
     if "bidding" in course.passed or course.spec.get("result") == "lost":
         return TenderDays(issued, deadline, max(deadline, workday(last - DAY * 3)))
