@@ -12,7 +12,7 @@ PAIR_NAMES = {"t", "lt", "Text"}
 STRING = r"""(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')"""
 PAIR = re.compile(rf"\bt\(\s*{STRING}(?:\s*~[^,]*?)?\s*,\s*{STRING}")
 # Names and examples that are Chinese in English too: the language's own name, words being defined.
-MEASURES = {"条", "个", "件", "项", "次", "份", "位", "家", "人"}
+MEASURES = {"条", "个", "件", "项", "次", "份", "位", "家", "人", "级"}
 CHINESE_WITHIN_ENGLISH = {"中文", "简体中文"}
 
 
@@ -47,7 +47,9 @@ def template_pairs() -> Iterator[tuple[Template, int, str, str]]:
 
 
 def fault(zh: str | None, en: str | None) -> str:
-    """What is wrong with a pair; empty when nothing is."""
+    """What is wrong with a pair; empty when nothing is. Nothing in both languages is meant."""
+    if zh == "" and en == "":
+        return ""
     if zh is not None and not zh.strip():
         return "the Chinese half is empty"
     # What follows a number in Chinese (a measure word) has no counterpart in English.

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
 # An answer of 4xx is a thing the page deals with; the browser reports it as a fault all the same.
@@ -78,3 +78,16 @@ def sign_in(page: Page, username: str, password: str) -> None:
     page.locator("input[name=password]").fill(password)
     page.locator("form:has(input[name=password]) button[type=submit]").first.click()
     expect(page).not_to_have_url(re.compile("/sign-in/login/"))
+
+
+def drag(page: Page, what: Locator, onto: Locator) -> None:
+    """Drag with the mouse as a hand does: press, travel in steps, let go."""
+    what.scroll_into_view_if_needed()
+    start, end = what.bounding_box(), onto.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + 24, start["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 60, start["y"] + 50, steps=4)
+    page.mouse.move(end["x"] + 40, end["y"] + 30, steps=12)
+    page.mouse.up()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.looking import assert_accessible, assert_fits, picture
+from tests.browser.looking import assert_accessible, assert_fits, drag, picture
 
 Enters = Callable[..., Page]
 
@@ -91,9 +91,7 @@ def test_a_card_moved_by_key_asks_the_server_and_stays(styleguide: Enters) -> No
 
 def test_a_card_dragged_to_another_lane_asks_the_server_and_stays(styleguide: Enters) -> None:
     page = styleguide()
-    source = page.locator("[data-lane='3'] [data-card]").first
-    source.scroll_into_view_if_needed()
-    source.drag_to(page.locator("[data-lane='4'] [data-cards]"), source_position={"x": 20, "y": 45})
+    drag(page, page.locator("[data-lane='3'] [data-card]").first, page.locator("[data-lane='4'] [data-cards]"))
     expect(page.get_by_role("dialog")).to_contain_text("关卡")
     expect(page.locator("[data-lane='3'] [data-card]")).to_have_count(2)
 
