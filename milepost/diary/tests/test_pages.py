@@ -130,3 +130,40 @@ def test_the_week_is_a_text_to_copy(company, project, browser):
     assert 'data-copy-from="#weekly-text"' in page
     assert "本周没有日记" in words(browser.get(reverse("weekly_report"), {"week": "2024-01-01"}, headers=HTMX))
     assert browser.get(reverse("weekly_report"), {"week": "nonsense"}, headers=HTMX).status_code == 200
+
+
+def test_a_tool_of_a_task_is_filled_in_and_kept(company, project, browser):
+    now = timezone.now()
+    task = project_actions.add_task(company.lin, now=now, project=project, key="register_lead")
+    sheet = words(browser.get(reverse("task", args=[task.pk]), headers=HTMX))
+    address = reverse("task_form", args=[task.pk]) + "?tool=lead_card"
+    assert address in sheet
+    assert reverse("tool_template", args=["lead_card"]) in sheet
+    assert words(browser.get(address, headers=HTMX)).count('class="field') == 6
+    assert browser.post(address, {}, headers=HTMX).status_code == 422
+    assert browser.post(address, {"amount": "很多"}, headers=HTMX).status_code == 422
+    filled = {"customer": "华东轨道", "amount": "200万", "heard_on": "2026-11-01"}
+    assert browser.post(address, filled, headers=HTMX).status_code == 204
+    entry = Entry.objects.get()
+    assert entry.kind == "note"
+    assert entry.text.splitlines()[0] == "【线索登记表】"
+    assert "200万" in entry.text
+    assert "2026年11月1日" in entry.text
+
+
+def test_a_task_without_a_form_says_so_and_a_foreign_one_is_missing(company, project, browser):
+    own = project_actions.add_task(company.lin, now=timezone.now(), project=project, title="约王处")
+    assert browser.get(reverse("task_form", args=[own.pk]), headers=HTMX).status_code == 422
+    stranger = Client()
+    stranger.force_login(company.he)
+    assert stranger.get(reverse("task_form", args=[own.pk])).status_code == 404
+
+
+def test_every_form_of_the_playbook_can_be_drawn_and_has_at_most_six_fields():
+    from milepost.diary.web.tool.forms import ToolForm
+    from milepost.playbook.rules import load
+
+    tools = [tool for tool in load.default().tools if tool.form]
+    assert len(tools) > 15
+    for tool in tools:
+        assert len(ToolForm(None, tool=tool, people=["林一"]).fields) == len(tool.form) <= 6

@@ -36,6 +36,8 @@ from milepost.projects.queries.plan import raci as raci
 from milepost.projects.queries.plan import stage_plan as stage_plan
 from milepost.projects.queries.plan import suggested_tasks as suggested_tasks
 from milepost.projects.queries.plan import target_of as target_of
+from milepost.projects.queries.plan import told_of as told_of
+from milepost.projects.queries.plan import tools_of as tools_of
 from milepost.projects.queries.similar import SimilarProject as SimilarProject
 from milepost.projects.queries.similar import similar as similar
 from milepost.projects.queries.similar import similar_with_ids as similar_with_ids

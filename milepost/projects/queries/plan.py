@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from milepost.kernel.text import Text
 from milepost.people.models import User
+from milepost.playbook.queries import compiled
 from milepost.playbook.rules import model
 from milepost.playbook.rules.model import Playbook
 from milepost.projects.models import Brief, Project, StageEntry, Task
@@ -143,6 +144,18 @@ def open_tasks_of(user: User) -> QuerySet[Task]:
     tasks = Task.objects.filter(owner=user, closed_on=None, project__status=Project.Status.OPEN)
     seen = visible_to(user).values("pk")
     return tasks.filter(project__in=seen).select_related("project", "project__customer").order_by("due_on", "pk")
+
+
+def told_of(task: Task) -> model.Task | None:
+    """What the playbook says of a task; None for the team's own."""
+    stage = compiled(task.project.playbook_id).stage(task.stage)
+    return next((one for one in stage.tasks if one.key == task.key), None) if task.key else None
+
+
+def tools_of(task: Task) -> list[model.Tool]:
+    """The tools of a task, in the playbook's order."""
+    playbook, told = compiled(task.project.playbook_id), told_of(task)
+    return [playbook.tool(key) for key in told.tools] if told else []
 
 
 def works_for(task: model.Task, stage: model.Stage, level: str) -> frozenset[str]:

@@ -218,7 +218,7 @@ def test_team_joins_leaves_and_hands_over(company, project, browser):
     member = next(one for one in queries.team(project) if one.user == company.presales)
     browser.post(reverse("member_remove", args=[project.pk]), {"member": member.pk})
     assert company.presales not in [one.user for one in queries.team(project)]
-    assert browser.post(reverse("member_remove", args=[project.pk]), {"member": "0"}).status_code == 404
+    assert browser.post(reverse("member_remove", args=[project.pk]), {"member": "0"}).status_code == 422
     answer = browser.post(
         reverse("hand_over", args=[project.pk]), {"new_owner": company.he.pk, "reason": "调岗"}, headers=HTMX
     )

@@ -62,13 +62,13 @@ def task(request: HttpRequest, task_pk: int) -> HttpResponse:
     """One task: what to do, then how, then the tool."""
     found = permissions.task_for(user_of(request), task_pk)
     playbook = queries.playbook_for(found.project)
-    told = next((one for one in playbook.stage(found.stage).tasks if one.key == found.key), None) if found.key else None
+    told = queries.told_of(found)
     standards = [one for one in playbook.stage(found.stage).standards if told and one.key in told.standards]
     context = {
         "task": found,
         "told": told,
         "standards": standards,
-        "tools": [playbook.tool(key) for key in told.tools] if told else [],
+        "tools": queries.tools_of(found),
         "level": found.project.level,
         **panels.rights(user_of(request), found.project),
     }

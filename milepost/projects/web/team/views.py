@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from milepost.kernel.errors import Refused
+from milepost.kernel.text import Text
 from milepost.projects import actions, panels, permissions, queries
 from milepost.projects.models import Member, Project
 from milepost.projects.web.asking import project_of, to_lead, user_of
@@ -53,7 +55,7 @@ def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("member", "")
     member = next((one for one in queries.team(project) if str(one.pk) == asked), None)
     if member is None:
-        raise Http404
+        raise Refused(Text("这个人不在团队里。", "This person is not on the team."))
     actions.remove_member(user_of(request), now=timezone.now(), member=member)
     return pages.go(request, reverse("project_team", args=[pk]), t("已移出团队。", "Removed from the team."))
 
