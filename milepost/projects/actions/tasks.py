@@ -11,6 +11,7 @@ from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people.models import User
 from milepost.playbook import queries as playbooks
+from milepost.projects import queries
 from milepost.projects.actions import writing
 from milepost.projects.models import Member, Project, Task
 from milepost.projects.rules import brief as rules
@@ -43,7 +44,7 @@ def add_task(
     current = writing.locked_to_edit(actor, project)
     writing.require_open(current)
     task = Task(project=current, stage=current.stage, owner=_of_team(current, owner), due_on=due_on)
-    _name(task, current, key, title)
+    _name(task, current, key, title, writing.today(now))
     task.after = _before(task, after)
     task.save()
     told = {"title": task.title, "key": key, "owner": task.owner_id, "due_on": _iso(due_on), "version": 1}
@@ -51,19 +52,19 @@ def add_task(
     return task
 
 
-def _name(task: Task, project: Project, key: str, title: str) -> None:
+def _name(task: Task, project: Project, key: str, title: str, day: dt.date) -> None:
     if not key:
         task.title = _title(title)
         return
-    stage = playbooks.compiled(project.playbook_id).stage(project.stage)
-    known = next((one for one in stage.tasks if one.key == key), None)
+    offered = queries.suggested_tasks(project, playbooks.compiled(project.playbook_id), day)
+    known = next((one for one in offered if one.key == key), None)
     if known is None:
-        raise Refused(Text("本阶段没有这项任务。", "This stage has no such task."), field="key")
-    if Task.objects.filter(project=project, stage=project.stage, key=key).exclude(closed_how=DROPPED).exists():
-        raise Refused(Text("这项任务已经在计划里。", "This task is already planned."), field="key")
-    required = {one.key for one in stage.standards if one.required(project.level)}
-    task.key, task.title, task.role = key, known.name.zh[:160], known.role
-    task.origin = Task.Origin.REQUIRED if required & set(known.standards) else Task.Origin.SUGGESTED
+        raise Refused(
+            Text("这项任务不属于本阶段，或已经在计划里。", "This task is not of this stage, or is planned already."),
+            field="key",
+        )
+    task.key, task.title, task.role = key, known.title.zh[:160], known.role
+    task.origin = Task.Origin.REQUIRED if known.required else Task.Origin.SUGGESTED
 
 
 def _title(title: str) -> str:

@@ -16,6 +16,8 @@ from milepost.projects.permissions import visible_to
 from milepost.projects.queries.people import team_by_role
 from milepost.projects.rules import dates, proof
 
+BIDDER = "bid_specialist"
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -65,17 +67,19 @@ def suggested_tasks(
     """Tasks of the present stage that are not planned yet, in the playbook's order.
 
     Those behind a required standard not in ``met`` come with owner (by role from the team, else the project's
-    owner) and a due date spread up to ``target_on`` (else the norm); the rest are suggestions without either.
+    owner) and a due date spread up to ``target_on`` (else the norm); the rest are suggestions without a date. The
+    procurement method leaves standards out and adds tasks of its own, which come last.
     """
-    stage = playbook.stage(project.stage)
-    skipped = _skipped(project, playbook, stage)
+    stage, variant = playbook.stage(project.stage), playbook.variant(_method(project))
+    skipped = set(variant.skip_standards) if variant else set()
     required = {one.key for one in stage.standards if one.required(project.level)} - skipped - set(met)
     planned = _planned(project)
     offered = [task for task in stage.tasks if task.key not in planned]
     must = [task.key for task in offered if required & set(task.standards)]
     due = dict(zip(must, dates.spread(len(must), today, target_on or target_of(project, playbook, today)), strict=True))
     people = team_by_role(project)
-    return [_suggestion(project, task, required, due.get(task.key), people) for task in offered]
+    suggestions = [_suggestion(project, task, required, due.get(task.key), people) for task in offered]
+    return suggestions + [one for one in _extra(stage, variant, people) if one.key not in planned]
 
 
 def _suggestion(
@@ -87,10 +91,13 @@ def _suggestion(
     return Suggestion(task.key, task.name, task.role, bool(behind), behind, owner, due_on, task)
 
 
-def _skipped(project: Project, playbook: Playbook, stage: model.Stage) -> set[str]:
-    """Standards that the project's procurement method leaves out."""
-    variant = playbook.variant(_method(project))
-    return set(variant.skip_standards) & {one.key for one in stage.standards} if variant else set()
+def _extra(stage: model.Stage, variant: model.Variant | None, people: dict[str, list[User]]) -> list[Suggestion]:
+    """Tasks a procurement method adds to the stage whose standards it changes: the bidding stage."""
+    if variant is None or not set(variant.skip_standards) & {one.key for one in stage.standards}:
+        return []
+    bidders = people.get(BIDDER, [])
+    owner = bidders[0] if bidders else None
+    return [Suggestion(one.key, one.name, BIDDER, False, (), owner, None, None) for one in variant.extra_tasks]
 
 
 def _method(project: Project) -> str | None:

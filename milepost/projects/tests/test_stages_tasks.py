@@ -40,6 +40,29 @@ def test_what_is_met_is_no_longer_required(company, project):
     assert "score_man" not in keys
 
 
+def test_the_procurement_method_leaves_standards_out_and_adds_its_tasks(company, project):
+    playbook = queries.playbook_for(project)
+    moved = actions.enter_stage(company.zhao, now=NOW, project=project, stage="bidding")
+
+    def offered(method):
+        actions.edit_brief(company.lin, now=NOW, project=project, changes={"procurement_method": method})
+        return {one.key: one for one in queries.suggested_tasks(moved, playbook, TODAY)}
+
+    tender, consultation, order = (
+        offered("open_tender"),
+        offered("competitive_consultation"),
+        offered("framework_order"),
+    )
+    assert "final_offer_consult" not in tender
+    assert not consultation["final_offer_consult"].required
+    assert sum(one.required for one in order.values()) < sum(one.required for one in tender.values())
+    actions.edit_brief(
+        company.lin, now=NOW, project=project, changes={"procurement_method": "competitive_consultation"}
+    )
+    taken = actions.add_task(company.lin, now=NOW, project=project, key="final_offer_consult")
+    assert (taken.role, taken.stage) == ("bid_specialist", "bidding")
+
+
 def test_planning_takes_the_required_tasks_and_offers_the_rest(company, project):
     entry = plan(company.lin, project)
     assert (entry.objective, entry.target_on, entry.stage) == ("约到第一次面谈", TARGET, "discovery")
