@@ -72,7 +72,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "project.handed-over": (control.standing_of, inbox.handed_over),
     "diary.written": (control.standing_of,),
     "evidence.changed": (control.standing_of,),
-    "approval.asked": (inbox.approval_asked,),
+    "approval.asked": (control.standing_of, inbox.approval_asked),
     "approval.decided": (control.standing_of, inbox.approval_decided),
     "gate.asked": (control.standing_of, inbox.gate_asked),
     "gate.decided": (control.standing_of, inbox.gate_decided),
@@ -93,8 +93,9 @@ def hourly(now: dt.datetime) -> None:
 
 
 def daily(now: dt.datetime) -> None:
-    """The kept sums afresh from the standings; answers kept for repeated requests are let go."""
+    """Kept sums and the planner's figures afresh; answers kept for repeated requests are let go."""
     control_actions.rebuild()
+    control_actions.let_planner_know()
     idempotency.forget(now=now)
 
 

@@ -38,6 +38,7 @@ def recompute_all(*, now: dt.datetime, progress: Progress | None = None) -> int:
         if progress:
             progress(done, whole)
     totals.rebuild()
+    totals.let_planner_know()
     return done
 
 

@@ -37,3 +37,16 @@ def rebuild() -> int:
     Total.objects.all().delete()
     Total.objects.bulk_create([Total(**key._asdict(), **sums._asdict()) for key, sums in change.items()], batch_size=500)
     return len(change)
+
+
+def let_planner_know() -> None:
+    """Refresh what the database's planner knows of our tables: after much has changed, and once a day.
+
+    Without it SQLite takes every index for equally good, and reads a hundred thousand open projects for a few.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit=2000")
+            cursor.execute("ANALYZE")
+        else:
+            cursor.execute("ANALYZE control_standing, control_total")

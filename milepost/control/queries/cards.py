@@ -1,8 +1,8 @@
 """Rows for boards and lists, read as tuples: one query for ids, one for what is shown."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -76,6 +76,22 @@ def in_order(ids: Sequence[int]) -> list[Card]:
     """Cards in the order of ``ids``."""
     found = by_ids(ids)
     return [found[one] for one in ids if one in found]
+
+
+def first_of(
+    asked: Mapping[str, Sequence[Standings]], key: Callable[[Card], Any], limits: Mapping[str, int]
+) -> dict[str, list[Card]]:
+    """Per name the first cards of several ordered and limited querysets taken together: two statements in all.
+
+    A project in more than one of them counts once; ``key`` is their common order.
+    """
+    names = [name for name, parts in asked.items() for _ in parts]
+    ids = first_ids([part for parts in asked.values() for part in parts])
+    found = by_ids(list({one for part in ids for one in part}))
+    together: dict[str, dict[int, Card]] = {name: {} for name in asked}
+    for name, part in zip(names, ids, strict=True):
+        together[name].update((one, found[one]) for one in part if one in found)
+    return {name: sorted(cards.values(), key=key)[: limits[name]] for name, cards in together.items()}
 
 
 def first_ids(parts: Sequence[Standings]) -> list[list[int]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CARDS = 20
 AFTER_CARDS = 6
+ORDER = ("-amount_fen", "-project_id")
 WON, ENDED = "won", "closed"
 
 
@@ -37,12 +38,15 @@ def board(user: "User", chosen: Filters, stages: Sequence[str], today: dt.date) 
     """All lanes with their sums and first cards: four statements however many projects there are."""
     lanes = _lanes(chosen, stages)
     counted = _counted(user, chosen, today)
-    ids = cards.first_ids([_ordered(user, one, today)[: _shown(key) + 1] for key, one in lanes.items()])
-    found = cards.by_ids([one for key, part in zip(lanes, ids, strict=True) for one in part[: _shown(key)]])
+    asked = {key: [part.order_by(*ORDER)[: _shown(key) + 1] for part in narrowing.parts(user, one, today)] for key, one in lanes.items()}
+    found = cards.first_of(asked, _key, {key: _shown(key) + 1 for key in lanes})
     return [
-        _lane(key, one, counted[key], [found[i] for i in part[: _shown(key)] if i in found], len(part) > _shown(key))
-        for (key, one), part in zip(lanes.items(), ids, strict=True)
+        _lane(key, one, counted[key], found[key][: _shown(key)], len(found[key]) > _shown(key)) for key, one in lanes.items()
     ]
+
+
+def _key(card: Card) -> tuple[int, int]:
+    return -card.amount_fen, -card.project
 
 
 def _shown(key: str) -> int:
@@ -52,9 +56,9 @@ def _shown(key: str) -> int:
 
 def more(user: "User", lane: Filters, after: str, today: dt.date) -> tuple[list[Card], str]:
     """The next cards of a lane after the mark ``amount~project``, and the mark after them."""
-    ids = list(_after(_ordered(user, lane, today), after).values_list("project_id", flat=True)[: CARDS + 1])
-    shown = cards.in_order(ids[:CARDS])
-    return shown, _mark(shown, len(ids) > CARDS)
+    asked = [_after(part, after).order_by(*ORDER)[: CARDS + 1] for part in narrowing.parts(user, lane, today)]
+    found = cards.first_of({"": asked}, _key, {"": CARDS + 1})[""]
+    return found[:CARDS], _mark(found[:CARDS], len(found) > CARDS)
 
 
 def _lanes(chosen: Filters, stages: Sequence[str]) -> dict[str, Filters]:
@@ -72,10 +76,6 @@ def _counted(user: "User", chosen: Filters, today: dt.date) -> dict[str, dict[tu
         key = stage if status == "open" else WON if status == "won" else ENDED
         lanes[key][(currency,)] = lanes[key][(currency,)].plus(found)
     return lanes
-
-
-def _ordered(user: "User", chosen: Filters, today: dt.date) -> Standings:
-    return narrowing.narrowed(user, chosen, today).order_by("-amount_fen", "-project_id")
 
 
 def _after(rows: Standings, after: str) -> Standings:

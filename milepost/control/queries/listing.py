@@ -33,11 +33,12 @@ class Page:
 def rows(user: "User", chosen: Filters, sort: str, after: str, today: dt.date, size: int = PAGE) -> Page:
     """``size`` rows after the mark ``after`` (empty: the first page). Unknown sorts and marks start afresh."""
     order = sorts.SORTS[sorts.chosen(sort)]
-    found = _ordered(narrowing.narrowed(user, chosen, today), order)
     mark = sorts.read_mark(after, order) if after else None
-    ids = list((_beyond(found, order, mark) if mark else found).values_list("project_id", flat=True)[: size + 1])
-    shown = cards.in_order(ids[:size])
-    return Page(shown, _mark(shown[-1], order).written() if len(ids) > size and shown else "")
+    ordered = [_ordered(part, order) for part in narrowing.parts(user, chosen, today)]
+    asked = [(_beyond(part, order, mark) if mark else part)[: size + 1] for part in ordered]
+    found = cards.first_of({"": asked}, lambda card: _rank(card, order), {"": size + 1})[""]
+    shown = found[:size]
+    return Page(shown, _mark(shown[-1], order).written() if len(found) > size else "")
 
 
 def every_row(user: "User", chosen: Filters, sort: str, today: dt.date) -> Iterator[Card]:
@@ -74,6 +75,13 @@ def _beyond(found: Standings, order: Sort, mark: Mark) -> Standings:
     later = Q(**{f"{name}__{way}": mark.value}) | Q(**{name: mark.value, f"project_id__{way}": mark.project})
     # The first condition alone bounds the walk along the index; the second cuts exactly.
     return found.filter(**{f"{name}__{way}e": mark.value}).filter(later)
+
+
+def _rank(card: Card, order: Sort) -> tuple[int, int]:
+    """Where a card stands in the order, ascending."""
+    mark = _mark(card, order)
+    value = mark.value.toordinal() if isinstance(mark.value, dt.date) else mark.value
+    return (-value, -mark.project) if order.descending else (value, mark.project)
 
 
 def _mark(last: Card, order: Sort) -> Mark:

@@ -1,13 +1,16 @@
 """Names of standards and stages in the playbooks that projects follow."""
 
+from functools import lru_cache
+
 from milepost.control.queries.cards import Card
 from milepost.control.rules.cells import keys
 from milepost.kernel.text import Text
 from milepost.playbook import queries as playbooks
 
 
+@lru_cache(maxsize=4096)
 def standard(playbook: int, key: str) -> Text:
-    """The name of a standard in that version; its key where the version does not know it."""
+    """The name of a standard in that version; its key where the version does not know it. Versions never change."""
     try:
         return playbooks.compiled(playbook).standard(key).name
     except KeyError:

@@ -42,7 +42,7 @@ def _cause(project: Still, first_missing: Text | None, today: dt.date) -> Text:
     if silent > SILENT_DAYS:
         return Text(f"已 {silent} 天没有接触客户", f"nobody has spoken with the customer for {silent} days")
     if first_missing:
-        return Text(f"卡在「{first_missing.zh}」", f"held up by “{first_missing.en}”")
+        return Text(f"卡在「{first_missing.zh}」", f"held up by: {first_missing.en}")
     return Text("材料已齐，却没有提请过关", "everything is there, but nobody has asked to pass")
 
 
@@ -53,5 +53,5 @@ def what_next(project: Still, first_missing: Text | None, today: dt.date) -> Tex
     if project.next_step and (project.next_on is None or project.next_on >= today):
         return Text(f"按计划：{project.next_step}", f"As planned: {project.next_step}")
     if first_missing:
-        return Text(f"补上「{first_missing.zh}」的证据", f"Bring proof of “{first_missing.en}”")
+        return Text(f"补上「{first_missing.zh}」的证据", f"Bring proof: {first_missing.en}")
     return Text("提请过关", "Ask to pass the gate")
