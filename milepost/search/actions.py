@@ -12,6 +12,7 @@ from milepost.search.models import Document, Posting
 from milepost.search.rules import kinds, tokens
 
 _INSERT = "INSERT INTO search_posting (token, document_id) VALUES (%s, %s)"
+_DELETE = "DELETE FROM search_posting WHERE token = %s AND document_id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _index_part(things: Sequence[Findable]) -> None:
     unchanged = _settle_known(wanted)
     fresh = [_document(thing) for key, thing in wanted.items() if key not in unchanged]
     made = Document.objects.bulk_create(fresh, batch_size=500)
-    _post(made)
+    _each(_INSERT, made)
 
 
 def _settle_known(wanted: dict[tuple[str, int], Findable]) -> set[tuple[str, int]]:
@@ -56,7 +57,7 @@ def _settle_known(wanted: dict[tuple[str, int], Findable]) -> set[tuple[str, int
             if (known.title, known.text, known.project_id) == (new.title, new.text, new.project_id):
                 unchanged.add((kind, known.object_id))
             else:
-                changed.append(known.pk)
+                changed.append(known)
     _drop(changed)
     return unchanged
 
@@ -71,27 +72,30 @@ def _document(thing: Findable) -> Document:
     )
 
 
-def _post(documents: Sequence[Document]) -> None:
-    rows = list(_rows(documents))
+def _each(statement: str, documents: Sequence[Document]) -> None:
+    """Run a statement for every token of the documents, in the order of the index: neighbours are written together."""
+    rows = sorted(_rows(documents))
     with connection.cursor() as cursor:
         for start in range(0, len(rows), 20_000):
-            cursor.executemany(_INSERT, rows[start : start + 20_000])
+            cursor.executemany(statement, rows[start : start + 20_000])
 
 
 def _rows(documents: Sequence[Document]) -> Iterator[tuple[str, int]]:
     for document in documents:
         letter = kinds.letter(document.kind)
-        for token in sorted(tokens.tokens(document.text)):
+        for token in tokens.tokens(document.text):
             yield letter + token, document.pk
 
 
-def _drop(ids: Sequence[int]) -> None:
-    if ids:
-        Posting.objects.filter(document__in=ids).delete()
-        Document.objects.filter(pk__in=ids).delete()
+def _drop(documents: Sequence[Document]) -> None:
+    if documents:
+        _each(_DELETE, documents)
+        Document.objects.filter(pk__in=[document.pk for document in documents]).delete()
 
 
 @transaction.atomic
 def remove(kind: str, object_ids: Iterable[int]) -> None:
     """Forget objects; those that were never indexed are passed over."""
-    _drop(list(Document.objects.filter(kind=kind, object_id__in=list(object_ids)).values_list("pk", flat=True)))
+    ids = list(object_ids)
+    for start in range(0, len(ids), 2000):
+        _drop(list(Document.objects.filter(kind=kind, object_id__in=ids[start : start + 2000])))

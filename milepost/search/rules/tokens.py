@@ -7,6 +7,7 @@ run of their own. So 杭州, hzsdy and gineer are all found, on every database t
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -25,8 +26,12 @@ def plain(text: str) -> str:
 
 def initials(text: str) -> str:
     """First letters of the pinyin of each Chinese run, runs parted by a blank: 杭州地铁 → hzdt."""
-    runs = _HAN.findall(text)
-    return " ".join("".join(lazy_pinyin(run, style=Style.FIRST_LETTER, errors="ignore")) for run in runs).strip()
+    return " ".join(_initials(run) for run in _HAN.findall(text)).strip()
+
+
+@lru_cache(maxsize=60_000)
+def _initials(run: str) -> str:
+    return "".join(lazy_pinyin(run, style=Style.FIRST_LETTER, errors="ignore"))
 
 
 def searchable(title: str, text: str) -> str:
