@@ -63,7 +63,7 @@ class Standing(models.Model):
     changes_on = models.DateField(null=True)
     computed_at = models.DateTimeField()
 
-    objects: ClassVar["models.Manager[Standing]"] = Standings.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["models.Manager[Standing]"] = Standings.as_manager()
 
     class Meta:
         indexes = [

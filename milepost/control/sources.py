@@ -16,25 +16,28 @@ Step = tuple[str, dt.date | None]
 
 
 def given_by_project(projects: Sequence[Project], today: dt.date) -> dict[int, Given]:
-    """Facts of all rooms, stages entered, next step and gate state: a fixed number of statements a batch."""
+    """Facts of all rooms, stages entered, gate and approvals asked for: a fixed number of statements a batch."""
     ids = [one.pk for one in projects]
     facts = gates.facts_by_project(ids, today)
     entered = _stages_entered(ids)
-    promised, planned = diary.next_step_by_project(ids), _next_task_by_project(ids)
     states, asked, calendar = _gate_state_by_project(ids), _asked_by_project(ids), gates.calendar()
     return {
         one.pk: Given(
             playbook=playbooks.compiled(one.playbook_id),
             facts=facts[one.pk],
             stages_entered=frozenset(entered[one.pk]),
-            next_step=(step := _next(promised.get(one.pk), planned.get(one.pk), today))[0],
-            next_on=step[1],
             gate_state=states.get((one.pk, one.stage), ""),
             asked=frozenset(asked[one.pk]),
             calendar=calendar,
         )
         for one in projects
     }
+
+
+def next_step_by_project(ids: Sequence[int], today: dt.date) -> dict[int, Step]:
+    """What comes next in each project, and when; an empty step where nothing is planned."""
+    promised, planned = diary.next_step_by_project(ids), _next_task_by_project(ids)
+    return {one: _next(promised.get(one), planned.get(one), today) for one in ids}
 
 
 def _stages_entered(ids: Sequence[int]) -> dict[int, set[str]]:

@@ -1,5 +1,6 @@
 """The template environment: strict about names, escaping always, few globals."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.forms.utils import flatatt
@@ -18,7 +19,13 @@ def icon(name: str, label: str = "", size: int = 20) -> Markup:
 
     Raises KeyError for an icon that is not in the sprite.
     """
-    drawn = Markup('<use href="{}#{}"></use>').format(asset("icons.svg"), require_icon(name))
+    return _drawn(asset("icons.svg"), require_icon(name), label, size)
+
+
+# A board draws a thousand icons; most are the same.
+@lru_cache(maxsize=1024)
+def _drawn(sprite: str, name: str, label: str, size: int) -> Markup:
+    drawn = Markup('<use href="{}#{}"></use>').format(sprite, name)
     spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     return Markup('<svg class="icon" width="{}" height="{}" viewBox="0 0 24 24" {}>{}</svg>').format(
         size, size, spoken, drawn

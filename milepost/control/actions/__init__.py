@@ -3,4 +3,4 @@
 from milepost.control.actions.standings import forget, move_unit, recompute, recompute_all, recompute_due
 from milepost.control.actions.totals import let_planner_know, rebuild
 
-__all__ = ["let_planner_know", "forget", "move_unit", "rebuild", "recompute", "recompute_all", "recompute_due"]
+__all__ = ["forget", "let_planner_know", "move_unit", "rebuild", "recompute", "recompute_all", "recompute_due"]

@@ -1,7 +1,7 @@
 """Recomputing standings from facts, in batches, together with the kept sums."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from django.db import transaction
@@ -12,8 +12,9 @@ from milepost.control import sources
 from milepost.control.actions import totals
 from milepost.control.models import Standing
 from milepost.control.rules import cells
-from milepost.control.rules.standing import standing
+from milepost.control.rules.standing import Judged, standing
 from milepost.people.rules import paths
+from milepost.projects import actions as project_actions
 from milepost.projects.models import Project
 
 BATCH = 200
@@ -61,11 +62,21 @@ def _batch(ids: Sequence[int], now: dt.datetime) -> int:
     projects = list(Project.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     today = timezone.localdate(now)
     given = sources.given_by_project(projects, today)
+    judged = {one.pk: standing(one, given[one.pk], today) for one in projects}
+    # A task closes by itself once its standards are met; only then is it known what comes next.
+    project_actions.close_proved_tasks(ids, {pk: one.met for pk, one in judged.items() if one.met}, now=now)
     old = list(Standing.objects.filter(project_id__in=ids))
-    new = [Standing(project_id=one.pk, computed_at=now, **standing(one, given[one.pk], today)) for one in projects]
+    new = _rows(judged, sources.next_step_by_project(ids, today), now)
     Standing.objects.bulk_create(new, update_conflicts=True, unique_fields=["project"], update_fields=COMPUTED)
     totals.add(cells.difference(old, new))
     return len(new)
+
+
+def _rows(judged: Mapping[int, Judged], steps: Mapping[int, sources.Step], now: dt.datetime) -> list[Standing]:
+    return [
+        Standing(project_id=pk, computed_at=now, next_step=steps[pk][0][:200], next_on=steps[pk][1], **one.columns)
+        for pk, one in judged.items()
+    ]
 
 
 @transaction.atomic

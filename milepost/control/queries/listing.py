@@ -64,7 +64,7 @@ def _key(order: Sort) -> str | Coalesce:
 def _ordered(found: Standings, order: Sort) -> Standings:
     if order.dates:
         found = found.alias(at=_key(order))
-        return found.order_by("at", "project_id")
+        return found.order_by("at", "project_id")  # type: ignore[misc]
     sign = "-" if order.descending else ""
     return found.order_by(f"{sign}{order.column}", f"{sign}project_id")
 

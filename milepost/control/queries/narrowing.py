@@ -23,7 +23,7 @@ SEARCHED_AT_MOST = 500
 
 def narrowed(user: "User", chosen: Filters, today: dt.date) -> Standings:
     """The standings a person sees that answer the filters."""
-    seen: Standings = Standing.objects.visible_to(user)  # type: ignore[attr-defined]
+    seen: Standings = Standing.objects.visible_to(user)
     return seen.filter(condition(user, chosen, today))
 
 
@@ -37,7 +37,7 @@ def parts(user: "User", chosen: Filters, today: dt.date) -> list[Standings]:
     # would lure the planner to another index and to sorting a quarter of all rows for the first twenty.
     rows = Standing.objects.alias(place=Coalesce("unit_path", Value("")), sign_day=Coalesce("expected_sign_on", Value(None, DateField())))
     rows = rows.filter(condition(user, replace(chosen, status="all"), today, "sign_day"))
-    return [rows.filter(half, status=status) for status in chosen.statuses() for half in _halves(user)]  # type: ignore[misc]
+    return [rows.filter(half, status=status) for status in chosen.statuses() for half in _halves(user)]
 
 
 def _halves(user: "User") -> list[Q]:

@@ -66,7 +66,7 @@ def landing(user: "User", chosen: Filters, today: dt.date) -> Landing:
     groups = sums.grouped(user, own, today, ("unit_path", "owner_id"))
     parts, by_owner = steps.split(groups, own)
     lines = sums.as_lines(groups)
-    still_ids, *due_ids = cards.first_ids([still.candidates(user, own, today), *_due(user, own, today)])
+    still_ids, *due_ids = cards.first_ids([still.candidates(user, own, today), *_due(user, own, today)])  # type: ignore[list-item]
     found = cards.by_ids([*still_ids, *(one for part in due_ids for one in part)])
     return Landing(
         lines=lines,
@@ -106,7 +106,7 @@ def _due(user: "User", chosen: Filters, today: dt.date) -> list[QuerySet[Standin
 
 def deadlines(user: "User", chosen: Filters, today: dt.date) -> list[Deadline]:
     """Bids, signings and expiring proofs of the next thirty days, soonest first."""
-    due_ids = cards.first_ids(_due(user, replace(chosen, status="open", kind="project"), today))
+    due_ids = cards.first_ids(_due(user, replace(chosen, status="open", kind="project"), today))  # type: ignore[arg-type]
     return _deadlines(cards.by_ids([one for part in due_ids for one in part]), due_ids)
 
 

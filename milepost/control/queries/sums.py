@@ -104,7 +104,7 @@ def _own(user: "User", chosen: Filters, today: dt.date, groups: tuple[str, ...])
     seen = people.sight(user)
     if seen.everything:
         return {}
-    mine = Standing.objects.filter(project_id__in=sight.own_ids(user)).exclude(people.in_sight(seen, "unit_path"))
+    mine = Standing.objects.filter(project_id__in=sight.own_ids(user)).exclude(people.in_sight(seen, "unit_path"))  # type: ignore[misc]
     asked = mine.filter(narrowing.condition(user, chosen, today), kind="project")
     return _by_standard(asked, groups) if "standard" in groups else _live(asked, groups)
 

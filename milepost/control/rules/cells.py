@@ -39,7 +39,7 @@ class Key(NamedTuple):
 class Sums(NamedTuple):
     """Count, four amounts in fen, and the sum of the ordinals of the days stages were entered on."""
 
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]
     amount_fen: int = 0
     claimed_fen: int = 0
     earned_fen: int = 0

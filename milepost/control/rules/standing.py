@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from milepost.control.rules import cells, turning
 from milepost.gates.rules import what_if
@@ -34,30 +34,35 @@ class Pursuit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a standing is computed from beside the project: facts of all rooms, stages it came to, next step, gate,
+    """What a standing is computed from beside the project: facts of all rooms, stages it came to, its gate, and the
 
-    and the kinds of approval that were asked for and wait.
+    kinds of approval that were asked for and wait.
     """
 
     playbook: Playbook
     facts: Facts
     stages_entered: frozenset[str] = frozenset()
-    next_step: str = ""
-    next_on: dt.date | None = None
     gate_state: str = ""
     asked: frozenset[str] = frozenset()
     calendar: judge.Calendar | None = None
 
 
-def standing(project: Pursuit, given: Given, today: dt.date) -> dict[str, Any]:
-    """Columns of the standing (without ``computed_at``). Only open project selling is judged."""
+class Judged(NamedTuple):
+    """Columns of a standing (next step and time of computing left out), and the standards that are met."""
+
+    columns: dict[str, Any]
+    met: frozenset[str] = frozenset()
+
+
+def standing(project: Pursuit, given: Given, today: dt.date) -> Judged:
+    """The project judged today. Only open project selling is judged by its standards."""
     columns = _place(project, given, today)
     if project.kind != "project" or project.status in ENDED:
-        return columns
+        return Judged(columns)
     if project.status in SIGNED:
         full = project.amount_fen or 0
-        return columns | {"claimed_weight": 100, "earned_weight": 100, "claimed_fen": full, "earned_fen": full}
-    return columns | _proof(project, given, today)
+        return Judged(columns | {"claimed_weight": 100, "earned_weight": 100, "claimed_fen": full, "earned_fen": full})
+    return _proved(project, given, columns, today)
 
 
 def _place(project: Pursuit, given: Given, today: dt.date) -> dict[str, Any]:
@@ -81,8 +86,6 @@ def _place(project: Pursuit, given: Given, today: dt.date) -> dict[str, Any]:
         "on_hold": any(pause.get("until_on") is None for pause in given.facts.get("pauses", ())),
         "bid_on": _bid_on(given.facts),
         "last_contact_on": max((a["dated_on"] for a in given.facts.get("activities", ()) if a.get("dated_on")), default=None),
-        "next_step": given.next_step[:200],
-        "next_on": given.next_on,
         "gate_state": given.gate_state,
         "claimed_weight": 0, "earned_weight": 0, "claimed_fen": 0, "earned_fen": 0, "hand_fen": 0,
         "required": 0, "counting": 0, "by_hand": 0, "missing": "", "owed": "", "expiring": "", "expired": "",
@@ -122,7 +125,7 @@ def _limit(project: Pursuit, given: Given, entered: dt.date, today: dt.date) -> 
 
 def _days_waited(pause: Mapping[str, Any], entered: dt.date, today: dt.date) -> int:
     until = pause.get("until_on") or today
-    return max(0, (until - max(pause["from_on"], entered)).days)
+    return max(0, (until - max(pause["from_on"], entered)).days)  # type: ignore[no-any-return]
 
 
 def _stage(playbook: Playbook, key: str) -> Stage | None:
@@ -135,13 +138,20 @@ def _bid_on(facts: Facts) -> dt.date | None:
     return deadline.date() if deadline and not tender.get("submitted_at") else None
 
 
-def _proof(project: Pursuit, given: Given, today: dt.date) -> dict[str, Any]:
+def _proved(project: Pursuit, given: Given, columns: dict[str, Any], today: dt.date) -> Judged:
     here = _judged(given, project.stage, project.level, today)
+    last = _last_verified(given, project, today)
+    met = frozenset(one.key for one in (*last, *here) if one.counts)
+    return Judged(columns | _proof(project, given, here, last, today), met)
+
+
+def _proof(
+    project: Pursuit, given: Given, here: Sequence[StandardVerdict], last: Sequence[StandardVerdict], today: dt.date
+) -> dict[str, Any]:
     weight = judge.weight(
         given.playbook, level=project.level, today=today, facts=given.facts, stage=project.stage, calendar=given.calendar
     )
     claimed, earned = (weight.claimed, weight.earned) if weight else (_weight_of(given.playbook, project.stage), 0)
-    last = _last_verified(given, project, today)
     amount = project.amount_fen or 0
     earned_fen = money.share(amount, earned)
     lost = [key for keys in weight.lost.values() for key in keys] if weight else []

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from milepost.control import queries
 from milepost.control.rules import filters, sorts
 from milepost.control.rules.filters import Filters
-from milepost.control.tests.rows import STAGES, TODAY, Company, company
+from milepost.control.tests.rows import STAGES, TODAY, company
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 """Standings follow the facts: after each event, and by night where time alone changes something."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from milepost.control.queries import sums
 from milepost.control.rules.filters import Filters
 from milepost.control.tests.rows import STAGES, Company, company
 from milepost.diary import actions as diary_actions
+from milepost.gates.models import Waiver
+from milepost.playbook import queries as playbooks
 from milepost.projects import actions as project_actions
-from milepost.projects.models import Hold, Project, StageEntry
+from milepost.projects.models import Hold, Project, StageEntry, Task
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -138,3 +141,29 @@ def test_a_batch_costs_the_same_statements_however_many_projects(made: Company, 
     ids = [start(made).pk for _ in range(count)]
     with django_assert_max_num_queries(40):
         actions.recompute(ids, now=NOW)
+
+
+def test_a_task_closes_itself_when_its_standards_are_met_and_the_next_one_stands_there(made: Company) -> None:
+    project, lin = start(made, amount_fen=10_000_000), made.people["lin"]
+    task = playbooks.live_playbook().stage("discovery").tasks
+    proved = next(one for one in task if "facts_rough" in one.standards)
+    day = dt.timedelta(days=1)
+    project_actions.add_task(lin, now=NOW, project=project, key=proved.key, owner=lin, due_on=TODAY + day)
+    project_actions.add_task(lin, now=NOW, project=project, title="约信息科", owner=lin, due_on=TODAY + 5 * day)
+    actions.recompute([project.pk], now=NOW)
+    assert Standing.objects.get(project=project).next_on == TODAY + day
+    _prove(project, proved.standards)
+    actions.recompute([project.pk], now=NOW)
+    closed = Task.objects.get(key=proved.key)
+    assert (closed.closed_on, closed.closed_how) == (TODAY, "proved")
+    assert Standing.objects.get(project=project).next_step == "约信息科"
+
+
+def _prove(project: Project, standards: Iterable[str]) -> None:
+    """Every standard is let off until next month: the shortest way to have it count."""
+    for standard in standards:
+        Waiver.objects.create(
+            project=project, standard=standard, reason="x", mitigation="x", requester=project.owner, approver=project.owner,
+            role="sales_manager", asked_at=NOW, due_on=TODAY, expires_on=TODAY + dt.timedelta(days=30), state="granted",
+            granted_on=TODAY,
+        )  # fmt: skip
