@@ -49,7 +49,7 @@ class Approval(models.Model):
     expires_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar["models.Manager[Approval]"] = Approvals.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["models.Manager[Approval]"] = Approvals.as_manager()
 
     class Meta:
         constraints = [

@@ -50,7 +50,7 @@ class Piece(models.Model):
     confidential = models.BooleanField(default=False)
     withdrawn_on = models.DateField(null=True)
 
-    objects: ClassVar["models.Manager[Piece]"] = Pieces.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["models.Manager[Piece]"] = Pieces.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["project", "-id"], name="evidence_by_project")]

@@ -21,6 +21,7 @@ LOOKS: dict[str, tuple[Text, str, str]] = {
     "expiring": (Text("快到期", "Expires soon"), "warn", "clock-exclamation"),
     "review": (Text("待复核", "To be reviewed"), "warn", "hourglass"),
     "expired": (Text("已过期", "Expired"), "bad", "clock-exclamation"),
+    "waiting": (Text("待确认", "To be confirmed"), "info", "user-check"),
     "waived": (Text("已豁免", "Waived"), "violet", "shield-check"),
 }
 

@@ -7,6 +7,7 @@ from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people import actions as people_actions
 from milepost.people.models import User
+from milepost.projects import permissions as project_permissions
 from milepost.projects.models import Project
 from milepost.trail import actions as trail
 
@@ -43,7 +44,7 @@ def record(
 def asked(approval: Approval, now: dt.datetime) -> None:
     """Tell that somebody was asked, and let him see the project while he is."""
     approver = approval.approver
-    if not Project.objects.filter(pk=approval.project_id).visible_to(approver).exists():  # type: ignore[attr-defined]
+    if not project_permissions.visible_to(approver).filter(pk=approval.project_id).exists():
         people_actions.grant(
             None, now=now, user=approver, kind="project", object_id=approval.project_id, why=f"approval:{approval.pk}"
         )

@@ -36,7 +36,7 @@ def refuse(actor: User, *, now: dt.datetime, piece: Piece, why: str) -> Piece:
         _require_verifier(actor, piece, timezone.localdate(now))
         if piece.refused_why == why.strip() and piece.accepted_on is None:
             return piece
-        before = {"accepted_on": piece.accepted_on.isoformat() if piece.accepted_on else None}
+        before: dict[str, object] = {"accepted_on": piece.accepted_on.isoformat() if piece.accepted_on else None}
         piece.accepted_on, piece.accepted_by, piece.refused_why = None, None, why.strip()
         piece.save(update_fields=["accepted_on", "accepted_by", "refused_why"])
         record(actor, now, piece, "evidence.refuse", before=before, why=why.strip())

@@ -1,6 +1,7 @@
 """Pages of the shelf: camera file, pasted text, diary entry; opening, accepting, refusing, withdrawing."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -41,7 +42,11 @@ def form(world: World, **given: object) -> dict[str, object]:
     return {"type": "customer_message", "happened_on": world.today.isoformat(), "text": "", "link": ""} | given
 
 
-def add(client: Client, project_pk: int, data: dict[str, object], query: str = "") -> object:
+def content(response: Any) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def add(client: Client, project_pk: int, data: dict[str, object], query: str = "") -> Any:
     return client.post(reverse("evidence_add", args=[project_pk]) + query, data)
 
 
@@ -64,7 +69,7 @@ def test_a_photo_becomes_a_piece_and_opens(world: World, browser: Browser) -> No
     seller, manager = browser(world.seller), browser(world.sales_manager)
     photo = SimpleUploadedFile("签到.jpg", JPEG, content_type="text/html")
     response = add(seller, project.pk, form(world, type="attendance", file=photo, serves=["evaluators_engaged"]), "?serves=evaluators_engaged")
-    assert response.status_code == 302, response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 302, response.content.decode()
     piece = Piece.objects.get()
     assert (piece.title, piece.strength) == ("签到.jpg", 2)
     shown = manager.get(reverse("piece", args=[piece.pk])).content.decode()
@@ -73,11 +78,11 @@ def test_a_photo_becomes_a_piece_and_opens(world: World, browser: Browser) -> No
     assert not Opened.objects.exists()
     file = manager.get(reverse("piece_file", args=[piece.pk]))
     assert (file["Content-Type"], file["Content-Disposition"].split(";")[0]) == ("image/jpeg", "inline")
-    assert b"".join(file.streaming_content) == JPEG  # type: ignore[arg-type]
+    assert content(file) == JPEG
     assert Opened.objects.filter(user=world.sales_manager).count() == 1
     saved = manager.get(reverse("piece_file", args=[piece.pk]) + "?save")
     assert saved["Content-Disposition"].startswith("attachment")
-    assert b"".join(saved.streaming_content) == JPEG  # type: ignore[arg-type]
+    assert content(saved) == JPEG
 
 
 def test_what_cannot_be_is_refused_at_its_field_and_keeps_what_was_typed(world: World, browser: Browser) -> None:
@@ -89,8 +94,8 @@ def test_what_cannot_be_is_refused_at_its_field_and_keeps_what_was_typed(world: 
     hidden = add(seller, project.pk, form(world, file=named))
     untyped = add(seller, project.pk, form(world, text="客户同意了", type=""))
     for response, word in ((nothing, "请拍照或选择文件"), (program, "程序"), (leaked, "保密"), (hidden, "保密"), (untyped, "客户同意了")):
-        assert response.status_code == 422  # type: ignore[attr-defined]
-        assert word in response.content.decode()  # type: ignore[attr-defined]
+        assert response.status_code == 422
+        assert word in response.content.decode()
     assert not Piece.objects.exists()
     assert not StoredFile.objects.exists()
 
@@ -104,8 +109,8 @@ def test_a_diary_entry_is_put_on_the_shelf_from_the_form(world: World, browser: 
 
 def test_only_who_works_on_the_project_adds(world: World, browser: Browser) -> None:
     project = world.project()
-    assert add(browser(world.rival), project.pk, form(world, text="x")).status_code == 404  # type: ignore[attr-defined]
-    assert add(browser(world.compliance), project.pk, form(world, text="x")).status_code == 422  # type: ignore[attr-defined]
+    assert add(browser(world.rival), project.pk, form(world, text="x")).status_code == 404
+    assert add(browser(world.compliance), project.pk, form(world, text="x")).status_code == 422
     assert not Piece.objects.exists()
 
 
@@ -147,13 +152,13 @@ def test_the_panel_shows_strength_state_and_remarks_in_both_languages(world: Wor
     assert browser(world.rival).get(panel).status_code == 404
 
 
-def test_a_panel_of_many_pieces_asks_no_more_than_one_of_few(world: World, browser: Browser, django_assert_max_num_queries: Callable[..., object]) -> None:
+def test_a_panel_of_many_pieces_asks_no_more_than_one_of_few(world: World, browser: Browser, django_assert_max_num_queries: Any) -> None:
     project, client = world.project(), browser(world.seller)
     counts = []
     for many in (1, 5):
         for _ in range(many):
             world.piece(project, "signed_document", text="", file=world.file(project), serves=["signed_both"])
-        with django_assert_max_num_queries(40) as captured:  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(40) as captured:
             client.get(reverse("evidence_panel", args=[project.pk]))
         counts.append(len(captured))
     assert counts[0] == counts[1]

@@ -50,9 +50,10 @@ class World:
 
     def __getattr__(self, name: str) -> User:
         try:
-            return self.__dict__["people"][name]
+            found: User = self.__dict__["people"][name]
         except KeyError:
             raise AttributeError(name) from None
+        return found
 
     @property
     def today(self) -> dt.date:

@@ -105,8 +105,10 @@ class Sheet:
 
     @property
     def opened(self) -> tuple[int, int]:
-        """How many of the pieces with a file the reader has opened, of how many."""
-        files = [shown for shown in self.shelf if shown.opened is not None]
+        """How many of the files that speak for this gate the reader has opened, of how many."""
+        mark = f"#{self.occurrence}" if self.stage.repeatable else ""
+        keys = {standard.key + mark for standard in self.stage.standards}
+        files = [shown for shown in self.shelf if shown.opened is not None and keys & set(shown.serves)]
         return sum(bool(shown.opened) for shown in files), len(files)
 
 

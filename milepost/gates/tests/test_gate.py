@@ -1,5 +1,7 @@
 """The gate: asking, passing, returning; the wrong person, the second click, the stale page."""
 
+from typing import Any
+
 import pytest
 from django.http import Http404
 
@@ -10,6 +12,7 @@ from milepost.evidence import actions as evidence
 from milepost.evidence.models import Piece
 from milepost.evidence.tests.world import World, hire
 from milepost.gates import actions, permissions, queries
+from milepost.gates.actions import Judged
 from milepost.gates.models import GateRequest, Judgement
 from milepost.gates.tests.pilot import Pilot, pilot
 from milepost.kernel.errors import Refused, Stale
@@ -26,8 +29,8 @@ def asked(world: World, level: str = "C") -> tuple[Pilot, GateRequest]:
     return flight, flight.request()
 
 
-def words(flight: Pilot, *standards: str, verdict: str = "met", note: str = "看过电话记录") -> list[dict[str, object]]:
-    shared = Piece.objects.filter(project=flight.project).first()
+def words(flight: Pilot, *standards: str, verdict: str = "met", note: str = "看过电话记录") -> list[Judged]:
+    shared = Piece.objects.filter(project=flight.project).latest("-id")
     return [{"standard": key, "verdict": verdict, "note": note, "piece": shared} for key in standards]
 
 
@@ -232,7 +235,7 @@ def test_pieces_and_approvals_of_another_project_are_refused(world: World) -> No
         with pytest.raises(Refused):
             actions.pass_stage(
                 world.sales_manager, now=world.now, request=request,
-                judgements=words(flight, "man_passed", "filed"), **given,  # type: ignore[arg-type]
+                judgements=words(flight, "man_passed", "filed"), **given,
             )  # fmt: skip
     with pytest.raises(Refused):
         actions.pass_stage(
@@ -246,7 +249,7 @@ def test_judging_by_hand_wants_another_person_a_sentence_and_a_piece_he_did_not_
     own = evidence.add(
         world.sales_manager, now=world.now, project=flight.project, type="internal_form", text="表", happened_on=world.today
     )
-    good = {"project": flight.project, "standard": "man_passed", "verdict": "met", "note": "属实", "piece": piece}
+    good: dict[str, Any] = {"project": flight.project, "standard": "man_passed", "verdict": "met", "note": "属实", "piece": piece}
     for actor in (world.seller, world.presales, world.south_manager):
         with pytest.raises(Refused):
             actions.judge(actor, now=world.now, **good)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -47,7 +48,7 @@ def page(client: Client, name: str, *args: int, query: str = "", status: int = 2
     return response.content.decode()
 
 
-def send(client: Client, name: str, *args: int, query: str = "", status: int = 302, **data: object) -> str:
+def send(client: Client, name: str, *args: int, query: str = "", status: int = 302, **data: Any) -> str:
     response = client.post(reverse(name, args=args) + query, data)
     assert response.status_code == status, response.content.decode()[:3000]
     return response.content.decode()
@@ -103,10 +104,10 @@ def test_a_seller_asks_and_his_manager_passes_with_one_sentence_and_one_click(wo
     assert piece.text in shown
     assert f'name="accept" value="{piece.pk}" checked' in shown
     assert 'name="met" value="two_met" checked' in shown
+    judged_by: dict[str, Any] = {"piece-key_people_named": piece.pk, "piece-two_met": piece.pk}
     send(
         manager, "gate_decide", request.pk, decision="pass", note="见过两人，邮件属实", version=request.version,
-        accept=[piece.pk], met=["key_people_named", "two_met"],
-        **{"piece-key_people_named": piece.pk, "piece-two_met": piece.pk},
+        accept=[piece.pk], met=["key_people_named", "two_met"], **judged_by,
     )  # fmt: skip
     assert Project.objects.get(pk=pk).stage == "technical"
     assert Judgement.objects.filter(note="见过两人，邮件属实").count() == 2
@@ -121,7 +122,8 @@ def test_a_refused_pass_says_what_is_missing_and_htmx_gets_it_beside_the_button(
     assert response.status_code == 422
     assert response["Milepost-Refused"] == "1"
     assert "MAN" in response.content.decode()
-    assert "依据" in send(client, "gate_decide", request.pk, status=422, decision="pass", met="man_passed", note="x", **{"piece-man_passed": "999999"})
+    foreign: dict[str, Any] = {"piece-man_passed": 999_999}
+    assert "依据" in send(client, "gate_decide", request.pk, status=422, decision="pass", met="man_passed", note="x", **foreign)
 
 
 def test_returning_from_the_sheet_shows_the_remedy_to_the_seller(world: World, browser: Browser) -> None:
@@ -227,13 +229,13 @@ def test_the_inbox_holds_everything_that_waits_and_reminders_to_copy(world: Worl
     assert ("没有等您决定的事" if language == "zh-hans" else "Nothing waits for you") in empty
 
 
-def test_the_inbox_asks_a_fixed_number_of_queries(world: World, browser: Browser, django_assert_max_num_queries: Callable[..., object]) -> None:
+def test_the_inbox_asks_a_fixed_number_of_queries(world: World, browser: Browser, django_assert_max_num_queries: Any) -> None:
     client = browser(world.sales_manager)
     counts = []
     for _ in range(2):
         for _ in range(2):
             approvals.ask(world.seller, now=world.now, project=world.project(), kind="price_floor")
-        with django_assert_max_num_queries(40) as captured:  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(40) as captured:
             page(client, "approvals")
         counts.append(len(captured))
     assert counts[0] == counts[1]

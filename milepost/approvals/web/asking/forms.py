@@ -8,7 +8,7 @@ from milepost.people.models import User
 from milepost.ui.text import lt, t
 
 
-class People(forms.ModelMultipleChoiceField):
+class People(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """People of ours by name."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -20,21 +20,21 @@ RECENT_DAYS = 90
 Choices = list[tuple[str, str]]
 
 
-class EntryChoice(forms.ModelChoiceField):
+class EntryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Diary entries by day and first words."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.happened_on:%m-%d} {obj.text.splitlines()[0][:40]}"
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Contacts by name and post."""
 
     def label_from_instance(self, obj: Any) -> str:
         return " ".join(part for part in (obj.name, obj.post) if part)
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):
+class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """People of ours by name."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -73,6 +73,7 @@ class PieceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._choices("type", [("", t("请选择", "Choose")), *_types(playbook)])
         self._choices("serves", _standards(playbook, stage, occurrence))
+        self.near = _near(playbook, stage, occurrence, project.level)
         self._choices("tags", [(key, say(words.tag(key))) for key in _tags(playbook, stage)])
         self._querysets(project, today)
 
@@ -106,6 +107,12 @@ def _standards(playbook: Playbook, stage: Stage, occurrence: int) -> Choices:
     own = [(standard.key + mark, say(standard.name)) for standard in stage.standards]
     rest = [(standard.key, f"{say(one.name)} · {say(standard.name)}") for one in others for standard in one.standards]
     return own + rest
+
+
+def _near(playbook: Playbook, stage: Stage, occurrence: int, level: str) -> frozenset[str]:
+    """Standards that the stage requires at this level: shown at once, all others folded away."""
+    mark = f"#{occurrence}" if stage.repeatable else ""
+    return frozenset(one.key + mark for one in stage.standards if one.required(level))
 
 
 def _tags(playbook: Playbook, stage: Stage) -> list[str]:

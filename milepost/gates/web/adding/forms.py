@@ -16,12 +16,16 @@ class FactsForm(forms.Form):
 
     def __init__(self, *args: Any, wanted: list[str], playbook: Playbook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        moves = any(self.initial.get(key) for key in wanted)
         for key in wanted:
             self.fields[key] = _field(key, playbook)
         if any(key in brief.BY_KEY for key in wanted):
             self.fields["source"] = forms.CharField(label=lt("谁说的", "Who said so"), required=False, max_length=120)
         self.fields["reason"] = forms.CharField(
-            label=lt("已有的日期或预算变动时，写明原因", "When a known date or budget moves, say why"), required=False, max_length=300
+            label=lt("已有的日期或预算变动时，写明原因", "When a known date or budget moves, say why"),
+            required=False,
+            max_length=300,
+            widget=forms.TextInput() if moves else forms.HiddenInput(),
         )
 
 

@@ -31,11 +31,19 @@ def enforcement(request: HttpRequest) -> HttpResponse:
     user = me(request)
     if not people.has_role(user, *ROLES):
         raise Http404
-    path = request.GET.get("unit", "")
+    path = request.GET.get("unit", _own_unit(user))
     unit = Unit.objects.filter(path=path).first()
     if request.method == "POST":
         return _set(request, user)
     return pages.render(request, "gates/web/enforcement/page.html", _context(request, user, unit, path if unit else ""))
+
+
+def _own_unit(user: User) -> str:
+    """Where the page starts: the company for its keepers, a director's own unit for him."""
+    if permissions.may_set_enforcement(user, ""):
+        return ""
+    led = (held.unit.path for held in people.held_roles(user) if held.role in ROLES and held.unit is not None)
+    return min(led, key=len, default="")
 
 
 def _set(request: HttpRequest, user: User) -> HttpResponse:

@@ -8,7 +8,7 @@ from milepost.evidence.models import Piece
 from milepost.ui.text import lt
 
 
-class PieceChoice(forms.ModelChoiceField):
+class PieceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Pieces by title."""
 
     def label_from_instance(self, obj: Any) -> str:

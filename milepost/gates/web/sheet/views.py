@@ -29,7 +29,7 @@ from milepost.ui import form_sheets, pages
 from milepost.ui.refusals import refusable
 from milepost.ui.text import say, t
 
-TEMPLATE = "gates/web/sheet/_sheet.html"
+SHEET, PAGE = "gates/web/sheet/_sheet.html", "gates/web/sheet/page.html"
 
 
 @require_GET
@@ -43,7 +43,8 @@ def gate_sheet(request: HttpRequest, pk: int) -> HttpResponse:
             return view(request, pk)
     sheet = queries.sheet(project, user, timezone.localdate(), _stage(request, project), _number(request))
     link = request.build_absolute_uri(reverse("gate_sheet", args=[project.pk]))
-    return pages.sheet(request, TEMPLATE, {**context(sheet, user), "link": link})
+    shown_on = {**context(sheet, user), "link": link}
+    return pages.fragment(request, SHEET, shown_on) if pages.is_htmx(request) else pages.render(request, PAGE, shown_on)
 
 
 def _stage(request: HttpRequest, project: Project) -> str:
@@ -64,13 +65,14 @@ def context(sheet: Sheet, user: User) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "project": sheet.project,
-        "stage_name": say(sheet.stage.name),
+        "title": _title(sheet),
+        "note": f"{sheet.project.code} {sheet.project.name} · {sheet.project.level}{t(' 级', '')} · {say(words.MODES[sheet.mode])}",
         "milestone": say(sheet.stage.milestone),
         "missing": shown.rows(sheet, sheet.missing, user),
         "settle": shown.rows(sheet, sheet.to_settle, user),
         "met": shown.rows(sheet, sheet.met, user),
         "optional": shown.rows(sheet, sheet.optional, user),
-        "missing_roles": [say(ROLES[role]) for role in sheet.missing_roles if role in ROLES],
+        "missing_roles": [(role, say(ROLES[role])) for role in sheet.missing_roles if role in ROLES],
         "approvals": [approval_panels.approval(one, now) for one in sheet.decidable],
         "waiting_pieces": [evidence_panels.piece(one, playbook) for one in sheet.waiting_pieces],
         "declarations": [approval_panels.declaration(one) for one in sheet.declarations],
@@ -88,6 +90,12 @@ def context(sheet: Sheet, user: User) -> dict[str, Any]:
         "may_skip": sheet.may_ask and not request and not sheet.stage.delivery and sheet.stage is not playbook.stages[-1],
         "may_go_back": sheet.may_ask and sheet.project.status == "open" and sheet.stage is not playbook.stages[0],
     }
+
+
+def _title(sheet: Sheet) -> str:
+    name, number = say(sheet.stage.name), sheet.occurrence
+    one = t(f" 第{number}期", f" no. {number}") if sheet.stage.repeatable else ""
+    return t(f"过关：{name}", f"Gate: {name}") + one
 
 
 @require_POST
