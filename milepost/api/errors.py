@@ -28,7 +28,12 @@ def install(api: NinjaAPI) -> None:
     """Answer every refusal of the rooms and of the framework itself."""
 
     def give(request: HttpRequest, status: int, message: str, **more: Any) -> HttpResponse:
-        fault = {"code": more.pop("code", CODES.get(status, "refused")), "message": message, "field": None, "details": []}
+        fault = {
+            "code": more.pop("code", CODES.get(status, "refused")),
+            "message": message,
+            "field": None,
+            "details": [],
+        }
         return api.create_response(request, {"error": fault | more}, status=status)
 
     @api.exception_handler(Refused)

@@ -57,7 +57,11 @@ def funnel(request: HttpRequest, asked: Query[FunnelQuery]) -> dict[str, Any]:
     chosen = Filters(**asked.model_dump())
     made = queries.funnel(user_of(request), chosen, [stage.key for stage in playbook.stages], timezone.localdate())
     names = {stage.key: say(stage.name) for stage in playbook.stages}
-    return {"count": made.count, "sums": _sums(made.lines), "steps": [_step(step, names[step.stage]) for step in made.steps]}
+    return {
+        "count": made.count,
+        "sums": _sums(made.lines),
+        "steps": [_step(step, names[step.stage]) for step in made.steps],
+    }
 
 
 def _step(step: Step, name: str) -> dict[str, Any]:
@@ -70,7 +74,13 @@ def _sums(lines: list[Line]) -> list[dict[str, Any]]:
     return [{name: getattr(line, name) for name in names} for line in lines]
 
 
-@router.get("/customers", response=with_faults(shapes.Customers), url_name="customers", summary="Customers you see", tags=["customers"])
+@router.get(
+    "/customers",
+    response=with_faults(shapes.Customers),
+    url_name="customers",
+    summary="Customers you see",
+    tags=["customers"],
+)
 def customers(request: HttpRequest, asked: Query[CustomerQuery]) -> dict[str, Any]:
     """Customers, oldest first, a page at a time; ``q`` finds by name, also by pinyin initials."""
     shapes.refuse_unknown(request, CustomerQuery)
@@ -93,6 +103,8 @@ def _after(found: QuerySet[Customer], cursor: str) -> QuerySet[Customer]:
 
 
 def _customer(one: Customer) -> dict[str, Any]:
-    plain = {name: getattr(one, name) for name in ("name", "credit_code", "industry", "region", "website", "external_id")}
+    plain = {
+        name: getattr(one, name) for name in ("name", "credit_code", "industry", "region", "website", "external_id")
+    }
     owner = {"id": one.owner.pk, "name": one.owner.name} if one.owner else None
     return plain | {"id": one.pk, "owner": owner}

@@ -37,9 +37,7 @@ def once(
     if len(key) > LONGEST:
         raise Refused(TOO_LONG, field="Idempotency-Key")
     with transaction.atomic():
-        kept, new = KeptAnswer.objects.get_or_create(
-            user=user, key=key, defaults={"fingerprint": request, "at": now}
-        )
+        kept, new = KeptAnswer.objects.get_or_create(user=user, key=key, defaults={"fingerprint": request, "at": now})
         if not new:
             return _kept(kept, request), True
         kept.answer = act()
@@ -50,7 +48,7 @@ def once(
 def _kept(kept: KeptAnswer, request: str) -> dict[str, Any]:
     if kept.fingerprint != request:
         raise Refused(OTHER_REQUEST, field="Idempotency-Key")
-    answer: dict[str, Any] = kept.answer
+    answer: dict[str, Any] = kept.answer  # type: ignore[assignment]
     return answer
 
 

@@ -41,7 +41,9 @@ class ProjectQuery(shapes.Strict):
     unproved: bool = False
     incomplete: bool = False
     held: bool = False
-    sort: Literal["amount", "-amount", "claimed", "proved", "stage", "-stage", "sign", "next", "entered", "contact", "newest"] = "newest"
+    sort: Literal[
+        "amount", "-amount", "claimed", "proved", "stage", "-stage", "sign", "next", "entered", "contact", "newest"
+    ] = "newest"
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[str, Field(max_length=100)] = ""
 
@@ -66,7 +68,9 @@ def project(request: HttpRequest, project_id: ProjectId) -> dict[str, Any]:
     }
 
 
-@router.get("/{project_id}/brief", response=with_faults(shapes.Brief), url_name="project_brief", summary="What is known")
+@router.get(
+    "/{project_id}/brief", response=with_faults(shapes.Brief), url_name="project_brief", summary="What is known"
+)
 def brief(request: HttpRequest, response: HttpResponse, project_id: ProjectId) -> Brief:
     """The brief of a project; its ETag is needed to change it."""
     found = queries.brief_of(permissions.project_for(user_of(request), project_id))
@@ -74,7 +78,12 @@ def brief(request: HttpRequest, response: HttpResponse, project_id: ProjectId) -
     return found
 
 
-@router.patch("/{project_id}/brief", response=with_faults(shapes.Brief, *WRITING, 412, 428), url_name="project_brief_edit", summary="Add what was learned")
+@router.patch(
+    "/{project_id}/brief",
+    response=with_faults(shapes.Brief, *WRITING, 412, 428),
+    url_name="project_brief_edit",
+    summary="Add what was learned",
+)
 def edit_brief(
     request: HttpRequest,
     response: HttpResponse,
@@ -109,10 +118,17 @@ def _require_newest(found: Brief, if_match: str) -> None:
     if not if_match:
         raise Precondition(428, t("请用 If-Match 带上读到的 ETag。", "Send the ETag you read as If-Match."))
     if if_match not in {_tag(found), "*"}:
-        raise Precondition(412, t("您读过之后有人改过，请重新读取。", "Somebody changed it since you read it; read it again."))
+        raise Precondition(
+            412, t("您读过之后有人改过，请重新读取。", "Somebody changed it since you read it; read it again.")
+        )
 
 
-@router.post("/{project_id}/move", response=with_faults(shapes.Moved, *WRITING), url_name="project_move", summary="Move to a stage")
+@router.post(
+    "/{project_id}/move",
+    response=with_faults(shapes.Moved, *WRITING),
+    url_name="project_move",
+    summary="Move to a stage",
+)
 def move(
     request: HttpRequest,
     response: HttpResponse,

@@ -20,7 +20,9 @@ class Approvals(models.QuerySet["Approval"]):
     def visible_to(self, user: User) -> "Approvals":
         """One's own and those to decide; others with their project, confidential ones only for people named."""
         his = Q(requester=user) | Q(approver=user) | Q(decided_by=user) | Q(pk__in=people.granted_ids(user, "approval"))
-        return self.filter(his | (Q(confidential=False) & sight_condition(user, path="project__unit_path", key="project_id")))
+        return self.filter(
+            his | (Q(confidential=False) & sight_condition(user, path="project__unit_path", key="project_id"))
+        )
 
 
 class Approval(models.Model):
@@ -57,7 +59,9 @@ class Approval(models.Model):
                 condition=Q(decided_by=None) | Q(state="withdrawn") | ~Q(decided_by=F("requester")),
                 name="approvals_not_by_oneself",
             ),
-            models.UniqueConstraint(fields=["project", "kind"], condition=Q(state="pending"), name="approvals_one_pending"),
+            models.UniqueConstraint(
+                fields=["project", "kind"], condition=Q(state="pending"), name="approvals_one_pending"
+            ),
         ]
         indexes = [models.Index(fields=["approver", "state"], name="approvals_waiting")]
 

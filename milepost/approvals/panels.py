@@ -19,13 +19,16 @@ DECLARATIONS: dict[str, Text] = {
 }
 QUESTIONS: dict[str, Text] = {
     "spec_drafting": Text(
-        "我方没有受托编制本项目的技术规范或招标文件", "We were not engaged to draft the specification or the tender documents"
+        "我方没有受托编制本项目的技术规范或招标文件",
+        "We were not engaged to draft the specification or the tender documents",
     ),
     "related_party": Text(
-        "我方与采购人、代理机构及其他投标人没有关联关系", "We are not related to the purchaser, the agency or another bidder"
+        "我方与采购人、代理机构及其他投标人没有关联关系",
+        "We are not related to the purchaser, the agency or another bidder",
     ),
     "conflict_of_interest": Text(
-        "我和我的近亲属与客户方经办人没有利益关系", "Neither I nor close relatives have an interest with the customer's people"
+        "我和我的近亲属与客户方经办人没有利益关系",
+        "Neither I nor close relatives have an interest with the customer's people",
     ),
 }
 STATES: dict[str, Text] = {
@@ -58,6 +61,8 @@ def declaration(one: Declaration) -> dict[str, Any]:
     """One declaration for a template."""
     blocking = one.answer == "blocking"
     closed = one.closed_on is not None
-    state = t("已处理", "Settled") if blocking and closed else t("有障碍", "Blocking") if blocking else t("无障碍", "Clear")
+    state = (
+        t("已处理", "Settled") if blocking and closed else t("有障碍", "Blocking") if blocking else t("无障碍", "Clear")
+    )
     name = DECLARATIONS.get(one.kind, Text(one.kind, one.kind))
     return {"declaration": one, "name": say(name), "state": state, "open": blocking and not closed}

@@ -50,7 +50,9 @@ def newest(project: Project) -> dict[str, Approval]:
 
 def kinds_open(project: Project) -> list[str]:
     """Kinds with a request that waits."""
-    return list(Approval.objects.filter(project=project, state="pending").order_by("kind").values_list("kind", flat=True))
+    return list(
+        Approval.objects.filter(project=project, state="pending").order_by("kind").values_list("kind", flat=True)
+    )
 
 
 def declarations(project: Project) -> list[Declaration]:

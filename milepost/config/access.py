@@ -19,6 +19,7 @@ HERE: Mapping[str, str] = {
     "ui:language": "open POST",
     "ui:styleguide": "roles:admin",
     "ui:styleguide-sheet": "roles:admin",
+    "ui:styleguide-move": "roles:admin POST",
 }
 """Routes that no room above the design system owns."""
 RULES = frozenset(
@@ -95,7 +96,11 @@ def _walk(
             yield from _walk(one.url_patterns, path, inner, (_table(one), *tables))
         else:
             name = f"{space}{one.name}" if one.name else ""
-            yield Route(name, path, tuple(one.pattern.converters), _rule(tables, name, one.name or ""))
+            yield Route(name, path, _arguments(one), _rule(tables, name, one.name or ""))
+
+
+def _arguments(pattern: URLPattern) -> tuple[str, ...]:
+    return tuple(pattern.pattern.converters) or tuple(pattern.pattern.regex.groupindex)
 
 
 def _table(resolver: URLResolver) -> Mapping[str, str]:

@@ -68,15 +68,20 @@ class Standing(models.Model):
     class Meta:
         indexes = [
             # The board's lanes and the list, largest first; a unit's rows are found by walking them in order.
-            models.Index(fields=["status", "stage", "-amount_fen", "-project", "unit_path", "kind"], name="control_lane"),
             models.Index(
-                fields=["status", "-amount_fen", "-project", "unit_path", "kind", "expected_sign_on"], name="control_by_amount"
+                fields=["status", "stage", "-amount_fen", "-project", "unit_path", "kind"], name="control_lane"
+            ),
+            models.Index(
+                fields=["status", "-amount_fen", "-project", "unit_path", "kind", "expected_sign_on"],
+                name="control_by_amount",
             ),
             models.Index(fields=["unit_path", "status", "-amount_fen", "-project"], name="control_by_unit"),
             models.Index(fields=["owner", "status", "-amount_fen", "-project"], name="control_mine"),
             models.Index(fields=["status", "stage_limit_on", "unit_path"], name="control_still"),
             models.Index(fields=["status", "expected_sign_on", "unit_path"], name="control_sign"),
-            models.Index(fields=["bid_on"], condition=models.Q(bid_on__isnull=False, status="open"), name="control_bid"),
+            models.Index(
+                fields=["bid_on"], condition=models.Q(bid_on__isnull=False, status="open"), name="control_bid"
+            ),
             models.Index(fields=["expires_on"], condition=models.Q(expires_on__isnull=False), name="control_expires"),
             models.Index(fields=["changes_on"], condition=models.Q(changes_on__isnull=False), name="control_changes"),
         ]

@@ -73,6 +73,8 @@ def _entry(entry: Entry, stages: list[tuple[dt.date, str]]) -> Record:
 
 def _stages(ids: list[int]) -> dict[int, list[tuple[dt.date, str]]]:
     found: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
-    for row in StageEntry.objects.filter(project__in=ids).order_by("id").values_list("project_id", "entered_on", "stage"):
+    for row in (
+        StageEntry.objects.filter(project__in=ids).order_by("id").values_list("project_id", "entered_on", "stage")
+    ):
         found[row[0]].append((row[1], row[2]))
     return found

@@ -20,7 +20,9 @@ def visible(user: User) -> Pieces:
 
 def piece_for(user: User, pk: int) -> Piece:
     """The piece, or Http404 when it is missing or not for him."""
-    found = visible(user).filter(pk=pk).select_related("project", "file", "entry", "person", "by", "accepted_by").first()
+    found = (
+        visible(user).filter(pk=pk).select_related("project", "file", "entry", "person", "by", "accepted_by").first()
+    )
     if found is None:
         raise Http404
     return found

@@ -23,9 +23,7 @@ CHUNK = 256 * 1024
 Upload = File | bytes  # type: ignore[type-arg]
 
 
-def store(
-    actor: User, *, now: dt.datetime, upload: Upload, name: str, project_id: int | None = None
-) -> StoredFile:
+def store(actor: User, *, now: dt.datetime, upload: Upload, name: str, project_id: int | None = None) -> StoredFile:
     """Keep one upload under a random place. Raises Refused when it is empty, too large or active content."""
     _refuse_size(upload)
     place = _new_place()
@@ -77,7 +75,13 @@ def discard(actor: User, *, now: dt.datetime, file: StoredFile) -> None:
     """Take back an upload that found no use, row and content; rooms above call it before anything refers to it."""
     place = queries.path(file)
     trail.record(
-        actor, now=now, action="files.discard", kind="file", object_id=file.pk, project_id=file.project_id, before={"name": file.name}
+        actor,
+        now=now,
+        action="files.discard",
+        kind="file",
+        object_id=file.pk,
+        project_id=file.project_id,
+        before={"name": file.name},
     )
     file.delete()
     transaction.on_commit(lambda: place.unlink(missing_ok=True))
@@ -119,7 +123,9 @@ def _refuse_size(upload: Upload) -> None:
     if size > limit:
         megabytes = limit // (1024 * 1024)
         raise Refused(
-            Text(f"文件超过 {megabytes} MB，请压缩后再传。", f"The file is larger than {megabytes} MB; make it smaller."),
+            Text(
+                f"文件超过 {megabytes} MB，请压缩后再传。", f"The file is larger than {megabytes} MB; make it smaller."
+            ),
             field="file",
         )
 

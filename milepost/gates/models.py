@@ -95,8 +95,12 @@ class Waiver(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["project", "standard"], condition=Q(state="pending"), name="gates_one_waiver_open"),
-            models.CheckConstraint(condition=Q(decided_by=None) | ~Q(decided_by=F("requester")), name="gates_waiver_not_by_oneself"),
+            models.UniqueConstraint(
+                fields=["project", "standard"], condition=Q(state="pending"), name="gates_one_waiver_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("requester")), name="gates_waiver_not_by_oneself"
+            ),
         ]
 
 

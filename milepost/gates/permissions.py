@@ -76,6 +76,7 @@ def may_set_enforcement(user: User, path: str) -> bool:
     if people.has_role(user, *KEEPERS):
         return True
     return any(
-        held.role in {"sales_director", "executive"} and (held.unit is None or (path != "" and path.startswith(held.unit.path)))
+        held.role in {"sales_director", "executive"}
+        and (held.unit is None or (path != "" and path.startswith(held.unit.path)))
         for held in people.held_roles(user)
     )

@@ -24,8 +24,19 @@ def gate_asked(event: Event) -> None:
     """The approver is told; a second time when the request was passed on to him."""
     request = _request(event)
     if request.state == GateRequest.State.PENDING:
-        data = _about(request.project) | {"who": request.requester.name, "stage": _stage(request.project, request.stage)}
-        _tell(event, request.approver, "gate.asked", data, request.project, _sheet(request.project), f"request:{request.pk}")
+        data = _about(request.project) | {
+            "who": request.requester.name,
+            "stage": _stage(request.project, request.stage),
+        }
+        _tell(
+            event,
+            request.approver,
+            "gate.asked",
+            data,
+            request.project,
+            _sheet(request.project),
+            f"request:{request.pk}",
+        )
 
 
 def gate_decided(event: Event) -> None:
@@ -47,12 +58,24 @@ def approval_asked(event: Event) -> None:
     approval = Approval.objects.select_related("project", "requester", "approver").get(pk=event.payload["approval"])
     if approval.state == Approval.State.PENDING:
         data = _about(approval.project) | {"who": approval.requester.name, "what": _approval(approval)}
-        _tell(event, approval.approver, "approval.asked", data, approval.project, reverse("approvals"), f"approval:{approval.pk}")
+        _tell(
+            event,
+            approval.approver,
+            "approval.asked",
+            data,
+            approval.project,
+            reverse("approvals"),
+            f"approval:{approval.pk}",
+        )
 
 
 def approval_decided(event: Event) -> None:
     """Who asked is told; closed declarations tell nobody."""
-    approval = Approval.objects.select_related("project", "requester", "decided_by").filter(pk=event.payload.get("approval")).first()
+    approval = (
+        Approval.objects.select_related("project", "requester", "decided_by")
+        .filter(pk=event.payload.get("approval"))
+        .first()
+    )
     if approval is None or approval.decided_by is None or approval.decided_by == approval.requester:
         return
     data = _about(approval.project) | {
@@ -66,7 +89,10 @@ def waiver_asked(event: Event) -> None:
     """Who may let off is told."""
     waiver = _waiver(event)
     if waiver.state == Waiver.State.PENDING:
-        data = _about(waiver.project) | {"who": waiver.requester.name, "what": _standard(waiver.project, waiver.standard)}
+        data = _about(waiver.project) | {
+            "who": waiver.requester.name,
+            "what": _standard(waiver.project, waiver.standard),
+        }
         _tell(event, waiver.approver, "waiver.asked", data, waiver.project, reverse("approvals"), f"waiver:{waiver.pk}")
 
 
@@ -88,7 +114,15 @@ def handed_over(event: Event) -> None:
     last = HandOver.objects.filter(project=event.project_id).select_related("project", "new_owner", "by").latest("pk")
     if last.by != last.new_owner:
         data = _about(last.project) | {"who": last.by.name}
-        _tell(event, last.new_owner, "project.handed-over", data, last.project, _page(last.project), f"hand-over:{last.pk}")
+        _tell(
+            event,
+            last.new_owner,
+            "project.handed-over",
+            data,
+            last.project,
+            _page(last.project),
+            f"hand-over:{last.pk}",
+        )
 
 
 def tell_expiring(now: dt.datetime) -> int:

@@ -28,7 +28,7 @@ class ClosedDoor(DefaultAccountAdapter):
         "username_password_mismatch": lt("登录名或密码不对。", "The sign-in name or the password is wrong."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (the library's signature)
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

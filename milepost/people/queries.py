@@ -14,7 +14,7 @@ from milepost.people import models
 from milepost.people.models import Deputy, Grant, RoleHeld, Token, Unit, User
 from milepost.people.rules import paths, roles
 
-TOKEN_PREFIX = "mp_"
+TOKEN_PREFIX = "mp_"  # noqa: S105 (it opens every token and is no secret)
 """Every token starts with this, so that scanners of leaked secrets recognise one."""
 
 

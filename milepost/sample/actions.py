@@ -82,7 +82,9 @@ def _settle_customers(actor: User, broom: Broom) -> list[Text]:
     broom.sweep(Contact, set(Contact.objects.filter(is_sample=True).values_list("pk", flat=True)) - contacts)
     broom.sweep(Customer, set(Customer.objects.filter(is_sample=True).values_list("pk", flat=True)) - customers)
     stay = Customer.objects.filter(pk__in=customers)
-    said = [Text(f"客户「{one.name}」有真实数据，已保留。", f"Customer {one.name} has real data and stays.") for one in stay]
+    said = [
+        Text(f"客户「{one.name}」有真实数据，已保留。", f"Customer {one.name} has real data and stays.") for one in stay
+    ]
     Contact.objects.filter(is_sample=True).update(is_sample=False)
     path = actor.unit.path if actor.unit and not actor.is_sample else ""
     stay.filter(owner__is_sample=True).update(owner=actor, unit_path=path)
@@ -94,7 +96,9 @@ def _settle_people(actor: User, broom: Broom) -> list[Text]:
     kept = reach.kept_people() - {actor.pk}
     stay = User.objects.filter(pk__in=kept)
     said = [
-        Text(f"账号「{one.name}」有真实数据，已保留并停用。", f"Account {one.name} has real data; it stays, deactivated.")
+        Text(
+            f"账号「{one.name}」有真实数据，已保留并停用。", f"Account {one.name} has real data; it stays, deactivated."
+        )
         for one in stay
     ]
     going = set(User.objects.filter(is_sample=True).values_list("pk", flat=True)) - kept - {actor.pk}
@@ -130,7 +134,10 @@ def _courses(playbook: Playbook, today: dt.date) -> list[Course]:
     return [
         *(course.open_course(one, _level(one["a"], playbook), norms, today) for one in data["open"]),
         *(course.closed_course(one, _level(one["a"], playbook), norms, today) for one in data["closed"]),
-        *(course.delivered_course(one, _level(one["a"], playbook), norms, milestones, today) for one in data["delivered"]),
+        *(
+            course.delivered_course(one, _level(one["a"], playbook), norms, milestones, today)
+            for one in data["delivered"]
+        ),
     ]
 
 

@@ -33,8 +33,14 @@ def staying(user: User) -> list[Text]:
     customers = Customer.objects.filter(pk__in=reach.kept_customers()).order_by("pk")
     people = User.objects.filter(pk__in=reach.kept_people() - {user.pk}).order_by("pk")
     return [
-        *(Text(f"客户「{one.name}」：有真实项目或联系人", f"Customer {one.name}: has real projects or contacts") for one in customers),
-        *(Text(f"账号「{one.name}」：有真实数据，将停用", f"Account {one.name}: has real data and is deactivated") for one in people),
+        *(
+            Text(f"客户「{one.name}」：有真实项目或联系人", f"Customer {one.name}: has real projects or contacts")
+            for one in customers
+        ),
+        *(
+            Text(f"账号「{one.name}」：有真实数据，将停用", f"Account {one.name}: has real data and is deactivated")
+            for one in people
+        ),
     ]
 
 
@@ -59,7 +65,10 @@ def sign_ins() -> list[dict[str, str]]:
 def stories() -> list[tuple[int, Text, Text]]:
     """The named stories that are there: project, title, and what one learns from it."""
     names = {
-        (one["c"], one["n"]): one["story"] for part in source.read("projects").values() for one in part if one.get("story")
+        (one["c"], one["n"]): one["story"]
+        for part in source.read("projects").values()
+        for one in part
+        if one.get("story")
     }
     found = Origin.objects.filter(is_sample=True, project__name__in=[name for _, name in names])
     places = found.values_list("project_id", "project__customer__name", "project__name")

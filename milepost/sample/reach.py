@@ -33,7 +33,9 @@ def kept_contacts() -> set[int]:
 def kept_customers() -> set[int]:
     """Sample customers with a real project, a real contact, or a contact that stays."""
     sample = Customer.objects.filter(is_sample=True)
-    used = set(Project.objects.exclude(pk__in=projects()).filter(customer__in=sample).values_list("customer_id", flat=True))
+    used = set(
+        Project.objects.exclude(pk__in=projects()).filter(customer__in=sample).values_list("customer_id", flat=True)
+    )
     real = set(Contact.objects.filter(customer__in=sample, is_sample=False).values_list("customer_id", flat=True))
     theirs = set(Contact.objects.filter(pk__in=kept_contacts()).values_list("customer_id", flat=True))
     return used | real | theirs

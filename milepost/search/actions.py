@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from milepost.search.models import Document, Posting
+from milepost.search.models import Document
 from milepost.search.rules import kinds, tokens
 
 _INSERT = "INSERT INTO search_posting (token, document_id) VALUES (%s, %s)"

@@ -17,7 +17,9 @@ MOST = 30
 
 
 @transaction.atomic
-def save_view(actor: User, *, now: dt.datetime, page: str, name: str, query: dict[str, str], shared: bool = False) -> SavedView:
+def save_view(
+    actor: User, *, now: dt.datetime, page: str, name: str, query: dict[str, str], shared: bool = False
+) -> SavedView:
     """Keep the filters under a name; the same name again replaces them. Unknown filters are left out."""
     name = " ".join(name.split())[:40]
     if not name:
@@ -26,14 +28,23 @@ def save_view(actor: User, *, now: dt.datetime, page: str, name: str, query: dic
         raise Refused(Text("这个页面不能保存视图。", "This page keeps no views."))
     own = SavedView.objects.filter(user=actor)
     if own.exclude(page=page, name=name).count() >= MOST:
-        raise Refused(Text(f"最多保存 {MOST} 个视图，请先删掉不用的。", f"At most {MOST} views; remove one you do not use first."))
+        raise Refused(
+            Text(f"最多保存 {MOST} 个视图，请先删掉不用的。", f"At most {MOST} views; remove one you do not use first.")
+        )
     kept = filters.read(query).query()
     if query.get("sort"):
         kept += f"{'&' if kept else ''}sort={query['sort'][:20]}"
     view, made = SavedView.objects.update_or_create(
         user=actor, page=page, name=name, defaults={"query": kept[:500], "shared": shared}
     )
-    trail.record(actor, now=now, action="view.save", kind="view", object_id=view.pk, after={"name": name, "query": kept, "new": made})
+    trail.record(
+        actor,
+        now=now,
+        action="view.save",
+        kind="view",
+        object_id=view.pk,
+        after={"name": name, "query": kept, "new": made},
+    )
     return view
 
 
@@ -41,5 +52,7 @@ def save_view(actor: User, *, now: dt.datetime, page: str, name: str, query: dic
 def drop_view(actor: User, *, now: dt.datetime, view: SavedView) -> None:
     """Remove one's own view. Raises Http404 for anybody else's."""
     own = permissions.view_for(actor, view.pk)
-    trail.record(actor, now=now, action="view.drop", kind="view", object_id=own.pk, before={"name": own.name, "query": own.query})
+    trail.record(
+        actor, now=now, action="view.drop", kind="view", object_id=own.pk, before={"name": own.name, "query": own.query}
+    )
     own.delete()

@@ -61,7 +61,9 @@ def _asking(user: User, today: dt.date) -> list[int]:
         Q(next_on__lte=until) | Q(bid_on__lte=until) | Q(expected_sign_on__lte=until) | Q(stage_limit_on__lt=today)
         | Q(gate_state="returned") | Q(incomplete=True) | ~Q(expired="") | ~Q(expiring="") | Q(owed="")
     )  # fmt: skip
-    own = Standing.objects.filter(asks, owner=user, status="open", kind="project").order_by("-amount_fen", "-project_id")
+    own = Standing.objects.filter(asks, owner=user, status="open", kind="project").order_by(
+        "-amount_fen", "-project_id"
+    )
     return list(own.values_list("project_id", flat=True)[:LOOKED_AT])
 
 
@@ -81,7 +83,13 @@ def _names(card: Card, text: str) -> tuple[Text, ...]:
 def _due(task: Task) -> Due:
     assert task.due_on is not None
     return Due(
-        task.pk, task.title, task.project_id, task.project.name, task.project.customer.name, task.project.amount_fen or 0, task.due_on
+        task.pk,
+        task.title,
+        task.project_id,
+        task.project.name,
+        task.project.customer.name,
+        task.project.amount_fen or 0,
+        task.due_on,
     )
 
 
@@ -101,9 +109,16 @@ def _dated(card: Card) -> list[tuple[dt.date, DayItem]]:
     if card.next_on and card.next_step:
         found.append((card.next_on, DayItem("step", Text(card.next_step, card.next_step), card.project)))
     if card.bid_on:
-        found.append((card.bid_on, DayItem("bid", Text(f"{card.name} 投标截止", f"{card.name}: bid closes"), card.project)))
+        found.append(
+            (card.bid_on, DayItem("bid", Text(f"{card.name} 投标截止", f"{card.name}: bid closes"), card.project))
+        )
     if card.expected_sign_on:
-        found.append((card.expected_sign_on, DayItem("sign", Text(f"{card.name} 预计签约", f"{card.name}: signing expected"), card.project)))
+        found.append(
+            (
+                card.expected_sign_on,
+                DayItem("sign", Text(f"{card.name} 预计签约", f"{card.name}: signing expected"), card.project),
+            )
+        )
     return found
 
 

@@ -82,7 +82,8 @@ def _append(written: Sequence[Written]) -> None:
     actors = {actor.pk: actor for actor, _, _ in written if actor is not None}
     authors = {pk: _author(actor) for pk, actor in actors.items()}
     rows = [
-        _link(heads[change.chain_name()], change, authors[actor.pk] if actor else None, now) for actor, now, change in written
+        _link(heads[change.chain_name()], change, authors[actor.pk] if actor else None, now)
+        for actor, now, change in written
     ]
     Entry.objects.bulk_create([entry for entry, _ in rows], batch_size=500)
     Values.objects.bulk_create([_attach(entry, values) for entry, values in rows], batch_size=500)

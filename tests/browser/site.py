@@ -20,6 +20,9 @@ from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180
+CLOCK = Path(__file__).resolve().parent / "clock"
+CLOCK_SETTLES = 0.5  # the processes look at the file ten times a second
+DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,29 @@ class Site:
     data: Path
     sign_ins: tuple[dict[str, str], ...]
 
+    def later(self, days: float) -> None:
+        """Let days go by for the server and the worker; only on a site that runs with ``clock``."""
+        place = clock_file(self.data)
+        before = float(place.read_text(encoding="ascii"))
+        fresh = place.with_suffix(".fresh")
+        fresh.write_text(str(before + days * DAY), encoding="ascii")
+        fresh.replace(place)
+        time.sleep(CLOCK_SETTLES)
+
 
 @contextmanager
-def running(data: Path, *, empty: bool = False) -> Iterator[Site]:
-    """``milepost up`` on a data folder for the length of the block; the sample company unless ``empty``."""
+def running(data: Path, *, empty: bool = False, clock: bool = False) -> Iterator[Site]:
+    """``milepost up`` on a data folder for the length of the block; the sample company unless ``empty``.
+
+    With ``clock`` the test can let days go by (``Site.later``).
+    """
     port = free_port()
     command = [sys.executable, "-m", "milepost", "up", "--json", "--port", str(port), "--data", str(data)]
     command += ["--empty"] if empty else []
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("MILEPOST_", "DJANGO_"))}
+    if clock:
+        clock_file(data).write_text("0", encoding="ascii")
+        environment |= {"PYTHONPATH": str(CLOCK), "BROWSER_TEST_CLOCK": str(clock_file(data))}
     with (data.parent / f"{data.name}.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
@@ -51,6 +69,11 @@ def running(data: Path, *, empty: bool = False) -> Iterator[Site]:
             server.wait(timeout=30)
             if server.stdout:
                 server.stdout.close()
+
+
+def clock_file(data: Path) -> Path:
+    """Where the seconds stand by which a site is ahead of the day of the test."""
+    return data.parent / f"{data.name}.clock"
 
 
 def first_document(server: subprocess.Popen[str]) -> dict[str, Any]:

@@ -23,7 +23,10 @@ def test_sums_cover_everything_that_answers_and_not_only_the_page(pipeline, call
     assert (page["count"], len(page["items"]), page["sums"][0]["count"]) == (3, 1, 3)
 
 
-@pytest.mark.parametrize("sort", ["amount", "-amount", "newest", "sign", "stage", "-stage", "entered", "contact", "next", "claimed", "proved"])
+@pytest.mark.parametrize(
+    "sort",
+    ["amount", "-amount", "newest", "sign", "stage", "-stage", "entered", "contact", "next", "claimed", "proved"],
+)
 def test_pages_follow_each_other_without_gap_or_repetition(pipeline, caller, sort):
     ask = caller("director")
     seen: list[int] = []
@@ -58,7 +61,20 @@ def test_filters_narrow(pipeline, caller, query, names):
 
 @pytest.mark.parametrize(
     "query",
-    ["sort=password", "status=x", "limit=0", "limit=201", "level=Z", "team=00", "cursor=!!", "cursor=MX4", "owner=-1", "nosuch=1", "q=%00", "stage=a'b"],
+    [
+        "sort=password",
+        "status=x",
+        "limit=0",
+        "limit=201",
+        "level=Z",
+        "team=00",
+        "cursor=!!",
+        "cursor=MX4",
+        "owner=-1",
+        "nosuch=1",
+        "q=%00",
+        "stage=a'b",
+    ],
 )
 def test_what_is_not_on_the_list_is_refused(pipeline, caller, query):
     answer = caller("director")("GET", f"/projects?{query}")
@@ -68,7 +84,11 @@ def test_what_is_not_on_the_list_is_refused(pipeline, caller, query):
 
 def test_one_project_with_team_and_passes(pipeline, caller):
     one = caller("lin")("GET", f"/projects/{pipeline.big.pk}").body
-    assert (one["code"], one["customer"], one["customer_id"]) == (pipeline.big.code, "华东轨道集团", pipeline.big.customer_id)
+    assert (one["code"], one["customer"], one["customer_id"]) == (
+        pipeline.big.code,
+        "华东轨道集团",
+        pipeline.big.customer_id,
+    )
     assert {"user": {"id": pipeline.company.lin.pk, "name": "林一"}, "role": "sales"} in one["team"]
     assert one["passes"] == []
     assert one["claimed_fen"] == one["amount_fen"] * one["claimed_weight"] // 100
@@ -85,7 +105,9 @@ def test_funnel_adds_up_and_speaks_the_language_asked_for(pipeline, caller):
     ask = caller("director")
     funnel = ask("GET", "/funnel", Accept_Language="en").body
     assert funnel["count"] == sum(step["count"] for step in funnel["steps"]) == 3
-    assert funnel["sums"][0]["claimed_fen"] == sum(line["claimed_fen"] for step in funnel["steps"] for line in step["sums"])
+    assert funnel["sums"][0]["claimed_fen"] == sum(
+        line["claimed_fen"] for step in funnel["steps"] for line in step["sums"]
+    )
     assert len(funnel["steps"]) == 6
     assert funnel["steps"][0]["name"].isascii()
     assert not ask("GET", "/funnel", Accept_Language="zh-CN,zh;q=0.9").body["steps"][0]["name"].isascii()
@@ -113,7 +135,12 @@ def test_me_tells_whose_token_it_is(pipeline, caller):
 def test_without_a_token_or_with_a_dead_one_nothing_is_told(pipeline, caller):
     ask = caller("lin")
     people.deactivate(pipeline.company.admin, now=timezone.now(), user=pipeline.company.lin)
-    for headers in ({}, {"Authorization": "Bearer mp_wrong"}, {"Authorization": f"Bearer {ask.secret}"}, {"Authorization": "Basic eDp5"}):
+    for headers in (
+        {},
+        {"Authorization": "Bearer mp_wrong"},
+        {"Authorization": f"Bearer {ask.secret}"},
+        {"Authorization": "Basic eDp5"},
+    ):
         answer = Client().get("/api/v1/projects", headers=headers)
         assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
         assert answer.json()["error"]["message"] == "请带上有效的访问令牌。"

@@ -10,7 +10,10 @@ from milepost.trail import queries as trail
 def test_a_read_only_token_changes_nothing(pipeline, caller):
     ask = caller("lin")
     path = f"/projects/{pipeline.big.pk}"
-    for method, sub, body in (("PATCH", "/brief", {"changes": {}}), ("POST", "/move", {"to_stage": "project_confirmation"})):
+    for method, sub, body in (
+        ("PATCH", "/brief", {"changes": {}}),
+        ("POST", "/move", {"to_stage": "project_confirmation"}),
+    ):
         answer = ask(method, path + sub, body, If_Match="*")
         assert (answer.status, answer.body["error"]["code"]) == (403, "not-allowed")
 
@@ -19,9 +22,17 @@ def test_brief_is_changed_with_its_source_under_the_newest_etag(pipeline, caller
     ask = caller("lin", read_only=False)
     path = f"/projects/{pipeline.big.pk}/brief"
     tag = ask("GET", path).headers["ETag"]
-    body = {"changes": {"need_summary": "要一套新系统", "budget_max_fen": 250_000_000}, "source": "王处长", "strength": 2}
+    body = {
+        "changes": {"need_summary": "要一套新系统", "budget_max_fen": 250_000_000},
+        "source": "王处长",
+        "strength": 2,
+    }
     changed = ask("PATCH", path, body, If_Match=tag)
-    assert (changed.status, changed.body["need_summary"], changed.body["budget_max_fen"]) == (200, "要一套新系统", 250_000_000)
+    assert (changed.status, changed.body["need_summary"], changed.body["budget_max_fen"]) == (
+        200,
+        "要一套新系统",
+        250_000_000,
+    )
     assert changed.headers["ETag"] != tag
     again = ask("PATCH", path, {"changes": {"agency": "甲"}}, If_Match=tag)
     assert (again.status, again.body["error"]["code"]) == (412, "changed-meanwhile")
@@ -43,7 +54,13 @@ def test_what_is_left_out_stays_and_null_makes_unknown(pipeline, caller):
 def test_fields_that_are_not_of_the_brief_are_refused(pipeline, caller):
     ask = caller("lin", read_only=False)
     path = f"/projects/{pipeline.big.pk}/brief"
-    for changes in ({"owner": 1}, {"stage": "contract"}, {"version": 99}, {"amount_fen": 1}, {"confirmed_on": "2026-01-01"}):
+    for changes in (
+        {"owner": 1},
+        {"stage": "contract"},
+        {"version": 99},
+        {"amount_fen": 1},
+        {"confirmed_on": "2026-01-01"},
+    ):
         answer = ask("PATCH", path, {"changes": changes}, If_Match="*")
         assert (answer.status, answer.body["error"]["code"]) == (422, "malformed")
     assert ask("PATCH", path, {"changes": {}, "is_sample": True}, If_Match="*").status == 422
@@ -92,7 +109,9 @@ def test_a_blocked_project_does_not_move(pipeline, caller):
 
     from milepost.gates import actions as gates
 
-    gates.set_enforcement(pipeline.company.admin, now=timezone.now(), unit_path="", level=pipeline.big.level, mode="block")
+    gates.set_enforcement(
+        pipeline.company.admin, now=timezone.now(), unit_path="", level=pipeline.big.level, mode="block"
+    )
     ask = caller("lin", read_only=False)
     answer = ask("POST", f"/projects/{pipeline.big.pk}/move", {"to_stage": next_stage(pipeline)}).body
     assert (answer["result"], answer["stage"]) == ("sheet", pipeline.big.stage)

@@ -32,9 +32,7 @@ def grant(
 
 
 @transaction.atomic
-def refuse(
-    actor: User, *, now: dt.datetime, approval: Approval, reason: str, version: int | None = None
-) -> Approval:
+def refuse(actor: User, *, now: dt.datetime, approval: Approval, reason: str, version: int | None = None) -> Approval:
     """Say no, with a reason."""
     reason = notes.said(reason)
     approval = notes.locked(approval)
@@ -81,7 +79,9 @@ def _require(actor: User, approval: Approval, version: int | None, today: dt.dat
     if approval.state != Approval.State.PENDING:
         raise Stale(_already(approval))
     if version is not None and version != approval.version:
-        raise Stale(Text("这项审批刚刚有变动，请刷新后再决定。", "This request has just changed; refresh before you decide."))
+        raise Stale(
+            Text("这项审批刚刚有变动，请刷新后再决定。", "This request has just changed; refresh before you decide.")
+        )
     notes.running(approval.project)
     if actor.pk == approval.requester_id:
         raise Refused(Text("自己提出的审批不能自己决定。", "Nobody decides his own request."))

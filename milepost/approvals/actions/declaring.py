@@ -19,9 +19,7 @@ ANSWERS = ("clear", "blocking")
 
 
 @transaction.atomic
-def declare(
-    actor: User, *, now: dt.datetime, project: Project, kind: str, answer: str, note: str = ""
-) -> Declaration:
+def declare(actor: User, *, now: dt.datetime, project: Project, kind: str, answer: str, note: str = "") -> Declaration:
     """State that nothing stands in the way (``clear``) or that something does (``blocking``, with a note).
 
     The same statement on the same day is made once.
@@ -47,7 +45,10 @@ def close_declaration(actor: User, *, now: dt.datetime, declaration: Declaration
         return declaration
     if not permissions.may_close_declaration(actor, declaration):
         raise Refused(
-            Text("声明由合规、法务或总监处理，不能由声明人自己关闭。", "Compliance, legal or a director settles it, never the one who declared.")
+            Text(
+                "声明由合规、法务或总监处理，不能由声明人自己关闭。",
+                "Compliance, legal or a director settles it, never the one who declared.",
+            )
         )
     declaration.closed_on, declaration.closed_by, declaration.closed_why = timezone.localdate(now), actor, why
     declaration.save(update_fields=["closed_on", "closed_by", "closed_why"])

@@ -191,7 +191,11 @@ def test_nobody_left_to_decide_says_what_to_do(world: World) -> None:
 
 def test_declarations_block_until_somebody_else_settles_them(world: World) -> None:
     project = world.project()
-    for kind, answer, note, field in (("rumour", "clear", "", "kind"), ("related_party", "maybe", "", "answer"), ("related_party", "blocking", "", "note")):
+    for kind, answer, note, field in (
+        ("rumour", "clear", "", "kind"),
+        ("related_party", "maybe", "", "answer"),
+        ("related_party", "blocking", "", "note"),
+    ):
         with pytest.raises(Refused) as refused:
             actions.declare(world.seller, now=world.now, project=project, kind=kind, answer=answer, note=note)
         assert refused.value.field == field

@@ -14,7 +14,11 @@ urlpatterns = [
     path("approvals/<int:approval_pk>/revoke/", deciding.approval_revoke, name="approval_revoke"),
     path("approvals/<int:approval_pk>/withdraw/", asking.approval_withdraw, name="approval_withdraw"),
     path("projects/<int:pk>/declare/", declaring.declare, name="declare"),
-    path("projects/<int:pk>/declarations/<int:declaration_pk>/close/", declaring.declaration_close, name="declaration_close"),
+    path(
+        "projects/<int:pk>/declarations/<int:declaration_pk>/close/",
+        declaring.declaration_close,
+        name="declaration_close",
+    ),
 ]
 ACCESS = {
     "approval_ask": "project-edit GET POST",

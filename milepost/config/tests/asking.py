@@ -13,13 +13,17 @@ from django.urls import reverse
 from milepost.config.access import Route
 from milepost.config.tests.world import MISSING, World
 from milepost.people.models import User
-from milepost.projects.models import Project
+from milepost.projects.models import Member, Project
 from milepost.trail.models import Entry
 
 _WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
 _MAY_BE_WRITTEN_BY_READING = re.compile(r'"(django_session|files_opened|people_token)"', re.IGNORECASE)
 """Tables a GET may write: the session, the mark that a file was opened, the day a token was last used."""
-EXAMPLES: dict[str, Callable[[World, Project], Mapping[str, Any]]] = {}
+EXAMPLES: dict[str, Callable[[World, Project], Mapping[str, Any]]] = {
+    "member_remove": lambda _, project: {"member": Member.objects.filter(project=project).latest("pk").pk},
+    "member_add": lambda world, _: {"user": world.others["a"].pk, "role": "presales"},
+    "project_rename": lambda *_: {"name": "新名字", "version": "1"},
+}
 """Route → a form that a permitted person would get through; an empty form is sent where none is given."""
 
 

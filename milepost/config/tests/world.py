@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client, TestCase
 from django.utils import timezone
 
+from milepost.accounts.models import Contact
 from milepost.approvals.models import Approval, Declaration
 from milepost.config.tests.expectations import EVERY_ROLE
 from milepost.diary.models import Entry
@@ -19,8 +20,11 @@ from milepost.people import actions as people
 from milepost.people.models import Unit, User
 from milepost.people.rules.roles import SUBTREE
 from milepost.playbook import actions as playbooks
+from milepost.playbook import queries as playbook_queries
 from milepost.projects import actions as projects
 from milepost.projects.models import Project
+from milepost.shell.models import SavedView
+from milepost.workdays.models import SpecialDay
 
 MISSING = 987_654_321
 """A number that no object has."""
@@ -231,6 +235,16 @@ def _declaration(world: World, project: Project) -> int:
     return made.pk
 
 
+def _contact(world: World, project: Project) -> int:
+    contact = Contact.objects.create(customer=project.customer, name="王处", created_at=world.now)
+    return contact.pk
+
+
+def _day(world: World, _project: Project) -> int:
+    day, _ = SpecialDay.objects.get_or_create(day=world.now.date(), defaults={"works": False})
+    return day.pk
+
+
 ARGUMENTS: dict[str, Callable[[World, Project], Any]] = {
     "pk": lambda _, project: project.pk,
     "project_pk": lambda _, project: project.pk,
@@ -247,8 +261,13 @@ ARGUMENTS: dict[str, Callable[[World, Project], Any]] = {
     "unit_pk": lambda world, _: world.units["b"].pk,
     "import_pk": _import,
     "export_kind.kind": lambda *_: "projects",
-    "tool.key": lambda *_: "man_check",
-    "tool_template.key": lambda *_: "man_check",
+    "contact_pk": _contact,
+    "day_pk": _day,
+    "method_compare.old": lambda *_: playbook_queries.live().version,
+    "method_compare.new": lambda *_: playbook_queries.live().version,
+    "handbook_file.form": lambda *_: "html",
+    "tool.key": lambda *_: "need_statement",
+    "tool_template.key": lambda *_: "need_statement",
     "erase_trail.kind": lambda *_: "user",
     "erase_trail.object_id": lambda world, _: world.others["b"].pk,
 }
@@ -289,9 +308,15 @@ def _own_notice(world: World, owner: User) -> int:
     return notice.pk
 
 
+def _own_view(world: World, owner: User) -> int:
+    view, _ = SavedView.objects.get_or_create(user=owner, page="list", name="我的", query="")
+    return view.pk
+
+
 OWN: dict[str, Callable[[World, User], Any]] = {
     "token_pk": _own_token,
     "absence_pk": _own_absence,
     "notice_pk": _own_notice,
+    "view_pk": _own_view,
 }
 """Argument of a route of rule ``own`` → a new thing of that person."""

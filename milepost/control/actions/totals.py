@@ -35,7 +35,9 @@ def rebuild() -> int:
     rows = Standing.objects.order_by("pk").iterator(chunk_size=2000)
     change = cells.difference((), rows)
     Total.objects.all().delete()
-    Total.objects.bulk_create([Total(**key._asdict(), **sums._asdict()) for key, sums in change.items()], batch_size=500)
+    Total.objects.bulk_create(
+        [Total(**key._asdict(), **sums._asdict()) for key, sums in change.items()], batch_size=500
+    )
     return len(change)
 
 

@@ -38,10 +38,14 @@ def board(user: "User", chosen: Filters, stages: Sequence[str], today: dt.date) 
     """All lanes with their sums and first cards: four statements however many projects there are."""
     lanes = _lanes(chosen, stages)
     counted = _counted(user, chosen, today)
-    asked = {key: [part.order_by(*ORDER)[: _shown(key) + 1] for part in narrowing.parts(user, one, today)] for key, one in lanes.items()}
+    asked = {
+        key: [part.order_by(*ORDER)[: _shown(key) + 1] for part in narrowing.parts(user, one, today)]
+        for key, one in lanes.items()
+    }
     found = cards.first_of(asked, _key, {key: _shown(key) + 1 for key in lanes})
     return [
-        _lane(key, one, counted[key], found[key][: _shown(key)], len(found[key]) > _shown(key)) for key, one in lanes.items()
+        _lane(key, one, counted[key], found[key][: _shown(key)], len(found[key]) > _shown(key))
+        for key, one in lanes.items()
     ]
 
 

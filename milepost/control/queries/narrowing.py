@@ -35,7 +35,9 @@ def parts(user: "User", chosen: Filters, today: dt.date) -> list[Standings]:
     """
     # As expressions, place and day of signing are looked at while an index is walked in order. As columns they
     # would lure the planner to another index and to sorting a quarter of all rows for the first twenty.
-    rows = Standing.objects.alias(place=Coalesce("unit_path", Value("")), sign_day=Coalesce("expected_sign_on", Value(None, DateField())))
+    rows = Standing.objects.alias(
+        place=Coalesce("unit_path", Value("")), sign_day=Coalesce("expected_sign_on", Value(None, DateField()))
+    )
     rows = rows.filter(condition(user, replace(chosen, status="all"), today, "sign_day"))
     return [rows.filter(half, status=status) for status in chosen.statuses() for half in _halves(user)]
 
@@ -131,5 +133,3 @@ def _sign(sign: str, today: dt.date, sign_day: str) -> Q:
     first, last = rule.sign_span(sign, today)
     found = Q(**{f"{sign_day}__lte": last})
     return found & Q(**{f"{sign_day}__gte": first}) if first else found
-
-

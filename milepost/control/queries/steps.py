@@ -158,5 +158,6 @@ def _owners(made: dict[Any, Grouped], chosen: Filters) -> list[Part]:
     found = [(names[owner], owner, sums.as_lines(groups)) for owner, groups in made.items()]
     found.sort(key=lambda part: -sum(line.claimed_fen for line in part[2]))
     return [
-        Part(Text(name, name), replace(chosen, owner=owner), lines, sums.total_of(lines), False) for name, owner, lines in found
+        Part(Text(name, name), replace(chosen, owner=owner), lines, sums.total_of(lines), False)
+        for name, owner, lines in found
     ]

@@ -93,7 +93,12 @@ def _total_condition(user: "User", chosen: Filters, groups: tuple[str, ...]) -> 
     else:
         found &= ~Q(standard="")
     owner = user.pk if chosen.mine else chosen.owner
-    for name, value in (("stage", chosen.stage), ("currency", chosen.currency), ("owner_id", owner), ("reached_order", chosen.reached)):
+    for name, value in (
+        ("stage", chosen.stage),
+        ("currency", chosen.currency),
+        ("owner_id", owner),
+        ("reached_order", chosen.reached),
+    ):
         if value:
             found &= Q(**{name: value})
     return found & narrowing.beyond(chosen.beyond) if chosen.beyond else found
@@ -130,4 +135,3 @@ def _by_standard(asked: Any, groups: tuple[str, ...]) -> Grouped:
 def total_of(lines_: Iterable[Line]) -> int:
     """How many projects the lines count."""
     return sum(line.count for line in lines_)
-

@@ -55,7 +55,17 @@ class Filters:
     def kept(self) -> bool:
         """True when kept sums can answer: nothing narrows but place, owner, stage, status, currency, standard."""
         only = dataclasses.replace(
-            self, status="open", stage="", team="", owner=0, mine=False, kind="", currency="", standard="", beyond=0, reached=0
+            self,
+            status="open",
+            stage="",
+            team="",
+            owner=0,
+            mine=False,
+            kind="",
+            currency="",
+            standard="",
+            beyond=0,
+            reached=0,
         )
         return only == Filters()
 

@@ -36,7 +36,14 @@ class Sign:
 
 def signs(facts: Facts, today: dt.date) -> list[Sign]:
     """All signs the facts show, the strong ones first."""
-    found = [_walk_away(facts), _verdict(facts), _silence(facts, today), _stuck(facts, today), _slips(facts), _hollow(facts)]
+    found = [
+        _walk_away(facts),
+        _verdict(facts),
+        _silence(facts, today),
+        _stuck(facts, today),
+        _slips(facts),
+        _hollow(facts),
+    ]
     return sorted((sign for sign in found if sign), key=lambda sign: not sign.strong)
 
 
@@ -49,7 +56,9 @@ def _walk_away(facts: Facts) -> Sign | None:
     if not facts.out_of_reach:
         return None
     zh = "事先定下的退出条件已出现：到商务突破仍见不到拍板人"
-    en = "A walk-away condition set beforehand has come true: the approver is still out of reach in the commercial stage"
+    en = (
+        "A walk-away condition set beforehand has come true: the approver is still out of reach in the commercial stage"
+    )
     return Sign(Text(zh, en), True)
 
 
@@ -88,5 +97,8 @@ def _hollow(facts: Facts) -> Sign | None:
     if facts.claimed_weight < WEAK_CLAIM or facts.earned_weight:
         return None
     return Sign(
-        Text(f"报了 {facts.claimed_weight}%，一个阶段都没有证明", f"Claims {facts.claimed_weight} % with not one stage proved")
+        Text(
+            f"报了 {facts.claimed_weight}%，一个阶段都没有证明",
+            f"Claims {facts.claimed_weight} % with not one stage proved",
+        )
     )

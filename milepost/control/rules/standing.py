@@ -149,7 +149,12 @@ def _proof(
     project: Pursuit, given: Given, here: Sequence[StandardVerdict], last: Sequence[StandardVerdict], today: dt.date
 ) -> dict[str, Any]:
     weight = judge.weight(
-        given.playbook, level=project.level, today=today, facts=given.facts, stage=project.stage, calendar=given.calendar
+        given.playbook,
+        level=project.level,
+        today=today,
+        facts=given.facts,
+        stage=project.stage,
+        calendar=given.calendar,
     )
     claimed, earned = (weight.claimed, weight.earned) if weight else (_weight_of(given.playbook, project.stage), 0)
     amount = project.amount_fen or 0
@@ -214,7 +219,9 @@ def _owed(given: Given, project: Pursuit, here: Sequence[StandardVerdict], today
     lacking = [one for one in here if not one.counts]
     pieces = given.facts.get("evidence", ())
     openable = any(not piece.get("from_diary") for piece in pieces)
-    by_hand = [one.key for one in lacking if openable and any(why.by_hand and why.result != "true" for why in one.reasons)]
+    by_hand = [
+        one.key for one in lacking if openable and any(why.by_hand and why.result != "true" for why in one.reasons)
+    ]
     if not lacking or not (by_hand or given.asked or any(not piece.get("accepted_on") for piece in pieces)):
         return [one.key for one in lacking]
     supposed = what_if.supposing(given.facts, today=today, by_hand=by_hand, approvals=given.asked, approver=SOMEBODY)
@@ -231,7 +238,9 @@ def _hand_part(
     if not earned_fen or found is None:
         return 0
     same = last and found == verified[-1]
-    counting = [one for one in (last if same else _judged(given, found[0].key, found[1] or project.level, today)) if one.counts]
+    counting = [
+        one for one in (last if same else _judged(given, found[0].key, found[1] or project.level, today)) if one.counts
+    ]
     by_hand = sum(one.by_hand for one in counting)
     return earned_fen * by_hand // len(counting) if counting else 0
 

@@ -13,7 +13,10 @@ WEEK = dt.timedelta(days=7)
 
 
 def next_change(
-    verdicts: Iterable[StandardVerdict], notice_days: int, facts: Mapping[str, Sequence[Mapping[str, Any]]], today: dt.date
+    verdicts: Iterable[StandardVerdict],
+    notice_days: int,
+    facts: Mapping[str, Sequence[Mapping[str, Any]]],
+    today: dt.date,
 ) -> dt.date | None:
     """The first day after ``today`` on which a state may differ with the same facts; None for never."""
     days = [day for verdict in verdicts for day in _turns(verdict, notice_days, today)]

@@ -42,7 +42,11 @@ class Company:
 def company() -> Company:
     """华东 with two teams: director 周总, managers 孙 and 钱, sellers 林, 何 (team 1) and 赵 (team 2)."""
     made = Company()
-    for path, name, name_en in (("0001", "总部", "Head office"), ("00010001", "一部", "Team one"), ("00010002", "二部", "Team two")):
+    for path, name, name_en in (
+        ("0001", "总部", "Head office"),
+        ("00010001", "一部", "Team one"),
+        ("00010002", "二部", "Team two"),
+    ):
         parent = made.units.get(path[:-4])
         made.units[path] = Unit.objects.create(path=path, name=name, name_en=name_en, parent=parent)
     made.person("zhou", "sales_director", "0001")
@@ -52,7 +56,11 @@ def company() -> Company:
     made.person("he", "sales", "00010001")
     made.person("zhao", "sales", "00010002")
     PlaybookVersion.objects.create(
-        key="default", version="1", text=DEFAULT_FILE.read_text(encoding="utf-8"), digest="x", published_at=timezone.now()
+        key="default",
+        version="1",
+        text=DEFAULT_FILE.read_text(encoding="utf-8"),
+        digest="x",
+        published_at=timezone.now(),
     )
     Customer.objects.create(name="江城大学", name_key="江城大学", unit_path="0001", created_at=timezone.now())
     return made

@@ -49,7 +49,9 @@ def test_a_seller_sees_only_his_own_cards_and_a_manager_his_team() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_board_asks_the_same_statements_for_one_project_and_for_three(count: int, django_assert_num_queries: Any) -> None:
+def test_a_board_asks_the_same_statements_for_one_project_and_for_three(
+    count: int, django_assert_num_queries: Any
+) -> None:
     made = company()
     for number in range(count):
         made.project("lin", stage=number + 1)
@@ -128,7 +130,10 @@ def test_filters_survive_the_query_string_and_nonsense_is_left_out() -> None:
     from urllib.parse import parse_qsl
 
     assert filters.read(dict(parse_qsl(chosen.query()))) == chosen
-    assert filters.read({"status": "x", "team": "1;--", "owner": "-1", "sort": "a", "standard": "a'b", "still": "yes"}) == Filters()
+    assert (
+        filters.read({"status": "x", "team": "1;--", "owner": "-1", "sort": "a", "standard": "a'b", "still": "yes"})
+        == Filters()
+    )
     assert sorts.chosen("password") == "amount"
     assert sorts.read_mark("x~1", sorts.SORTS["amount"]) is None
     assert sorts.read_mark("2026-13-01~1", sorts.SORTS["sign"]) is None
@@ -149,7 +154,9 @@ def test_the_landing_asks_few_statements() -> None:
         made.project("lin", 3, 100 * number + 100, 1, stage_limit_on=days(-5), missing=",man_passed,", bid_on=days(4))
     user = made.people["zhou"]
     queries.landing(user, Filters(), TODAY)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         found = queries.landing(user, Filters(), TODAY)
     assert len(asked) <= 7
     assert [one.card.amount_fen for one in found.stalled] == [30_000, 20_000, 10_000]

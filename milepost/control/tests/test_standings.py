@@ -137,7 +137,9 @@ def test_recomputing_everything_tells_how_far_it_is(made: Company) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_batch_costs_the_same_statements_however_many_projects(made: Company, count: int, django_assert_max_num_queries: Any) -> None:
+def test_a_batch_costs_the_same_statements_however_many_projects(
+    made: Company, count: int, django_assert_max_num_queries: Any
+) -> None:
     ids = [start(made).pk for _ in range(count)]
     with django_assert_max_num_queries(40):
         actions.recompute(ids, now=NOW)

@@ -18,7 +18,9 @@ def may_add(actor: User, project: Project) -> None:
     """Raise Refused unless the person works on the project."""
     if not permissions.may_add(actor, project):
         raise Refused(
-            Text("只有项目组成员可以登记证据，请先加入项目组。", "Only the deal team adds evidence; join the team first.")
+            Text(
+                "只有项目组成员可以登记证据，请先加入项目组。", "Only the deal team adds evidence; join the team first."
+            )
         )
 
 
@@ -59,17 +61,25 @@ def piece(piece: Piece, playbook: Playbook, today: dt.date) -> None:
 def _content(piece: Piece) -> None:
     if not (piece.file or piece.text or piece.link or piece.entry):
         raise Refused(
-            Text("请拍照或选择文件、粘贴原文或链接，或选一条日志。", "Take a photo or choose a file, paste the text or a link, or pick a diary entry."),
+            Text(
+                "请拍照或选择文件、粘贴原文或链接，或选一条日志。",
+                "Take a photo or choose a file, paste the text or a link, or pick a diary entry.",
+            ),
             field="file",
         )
     parts = urlsplit(piece.link)
     if piece.link and (parts.scheme not in {"http", "https"} or not parts.netloc):
-        raise Refused(Text("链接要以 http:// 或 https:// 开头。", "A link starts with http:// or https://."), field="link")
+        raise Refused(
+            Text("链接要以 http:// 或 https:// 开头。", "A link starts with http:// or https://."), field="link"
+        )
 
 
 def _belongs(piece: Piece) -> None:
     if piece.entry is not None and (piece.entry.project_id != piece.project_id or piece.entry.withdrawn_on):
-        raise Refused(Text("这条日志不属于本项目或已撤回。", "The diary entry is of another project or was withdrawn."), field="entry")
+        raise Refused(
+            Text("这条日志不属于本项目或已撤回。", "The diary entry is of another project or was withdrawn."),
+            field="entry",
+        )
     if piece.file is not None and piece.file.project_id not in {None, piece.project_id}:
         raise Refused(Text("请把文件传到本项目。", "Upload the file to this project."), field="file")
 

@@ -101,7 +101,10 @@ def withdraw(actor: User, *, now: dt.datetime, piece: Piece, why: str) -> Piece:
             return piece
         if not permissions.may_withdraw(actor, piece, timezone.localdate(now)):
             raise Refused(
-                Text("只有登记人、项目负责人或审批人可以撤下证据。", "Only its author, the owner or an approver may withdraw it.")
+                Text(
+                    "只有登记人、项目负责人或审批人可以撤下证据。",
+                    "Only its author, the owner or an approver may withdraw it.",
+                )
             )
         piece.withdrawn_on = timezone.localdate(now)
         piece.save(update_fields=["withdrawn_on"])
@@ -124,7 +127,9 @@ def _same(piece: Piece) -> Piece | None:
         withdrawn_on=None,
     )
     digest = piece.file.sha256 if piece.file else None
-    return next((twin for twin in twins.select_related("file") if (twin.file.sha256 if twin.file else None) == digest), None)
+    return next(
+        (twin for twin in twins.select_related("file") if (twin.file.sha256 if twin.file else None) == digest), None
+    )
 
 
 def _serve(actor: User, now: dt.datetime, piece: Piece, standards: tuple[str, ...]) -> Piece:

@@ -49,11 +49,14 @@ def _require_verifier(actor: User, piece: Piece, today: dt.date) -> None:
         raise Refused(Text("这份证据已撤下。", "This piece was withdrawn."))
     if actor.pk == piece.by_id:
         raise Refused(
-            Text("自己登记的证据不能由自己认可，请另一位审批人来看。", "Nobody accepts his own evidence; ask another approver.")
+            Text(
+                "自己登记的证据不能由自己认可，请另一位审批人来看。",
+                "Nobody accepts his own evidence; ask another approver.",
+            )
         )
     if not permissions.may_accept(actor, piece, today):
         raise Refused(
-            Text("只有本项目的过关审批人可以认可证据。", "Only an approver of this project's gates may accept evidence.")
+            Text(
+                "只有本项目的过关审批人可以认可证据。", "Only an approver of this project's gates may accept evidence."
+            )
         )
-
-

@@ -6,61 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('diary', '0001_initial'),
-        ('files', '0001_initial'),
-        ('projects', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("diary", "0001_initial"),
+        ("files", "0001_initial"),
+        ("projects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Piece',
+            name="Piece",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(max_length=30)),
-                ('strength', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('link', models.CharField(blank=True, max_length=500)),
-                ('happened_on', models.DateField()),
-                ('tags', models.JSONField(default=list)),
-                ('stage', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('accepted_on', models.DateField(null=True)),
-                ('refused_why', models.TextField(blank=True)),
-                ('confidential', models.BooleanField(default=False)),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='diary.entry')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.contact')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("type", models.CharField(max_length=30)),
+                ("strength", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("link", models.CharField(blank=True, max_length=500)),
+                ("happened_on", models.DateField()),
+                ("tags", models.JSONField(default=list)),
+                ("stage", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("accepted_on", models.DateField(null=True)),
+                ("refused_why", models.TextField(blank=True)),
+                ("confidential", models.BooleanField(default=False)),
+                ("withdrawn_on", models.DateField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="diary.entry"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.contact"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standard', models.CharField(max_length=64)),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='evidence.piece')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("standard", models.CharField(max_length=64)),
+                (
+                    "piece",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="services", to="evidence.piece"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='piece',
-            index=models.Index(fields=['project', '-id'], name='evidence_by_project'),
+            model_name="piece",
+            index=models.Index(fields=["project", "-id"], name="evidence_by_project"),
         ),
         migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by', models.F('by')), _negated=True), name='evidence_not_by_oneself'),
+            model_name="piece",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted_by", models.F("by")), _negated=True), name="evidence_not_by_oneself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('piece', 'standard'), name='evidence_serves_once'),
+            model_name="service",
+            constraint=models.UniqueConstraint(fields=("piece", "standard"), name="evidence_serves_once"),
         ),
     ]

@@ -58,7 +58,9 @@ GUARDS: tuple[Guard, ...] = (
     Guard(
         "collusion",
         "collusion",
-        _words("(?<!不)(?<!禁止)(?<!拒绝)(?<!反)(陪标|围标|串标|串通投标|约定中标)", r"cover bid|bid rigging|agreed winner"),
+        _words(
+            "(?<!不)(?<!禁止)(?<!拒绝)(?<!反)(陪标|围标|串标|串通投标|约定中标)", r"cover bid|bid rigging|agreed winner"
+        ),
         Text(
             "这段文字提到陪标、围标或串通投标。里程碑不提供这类记录（招标投标法第三十二条）。如果是举报或制度说明，请改用合规渠道。",
             "The text speaks of cover bids or bid rigging, which Milepost keeps no record of. To report a case or quote a rule, use the compliance channel.",

@@ -46,5 +46,8 @@ def remarks(piece: Seen) -> list[Remark]:
 def _copied(count: int) -> Remark:
     return Remark(
         "copied",
-        Text(f"同一文件还用在另外 {count} 处", f"The same file is used in {count} other {'place' if count == 1 else 'places'}"),
+        Text(
+            f"同一文件还用在另外 {count} 处",
+            f"The same file is used in {count} other {'place' if count == 1 else 'places'}",
+        ),
     )

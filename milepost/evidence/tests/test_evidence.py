@@ -194,7 +194,9 @@ def test_protected_content_is_refused_with_its_law_and_noted_for_compliance_alon
     assert noted.project_id is None
 
 
-@pytest.mark.parametrize("text", ["本项目无标底", "最高限价 300 万", "供应商承诺拒绝围标", "我方投标文件已提交", "评委会已组建"])
+@pytest.mark.parametrize(
+    "text", ["本项目无标底", "最高限价 300 万", "供应商承诺拒绝围标", "我方投标文件已提交", "评委会已组建"]
+)
 def test_lawful_sentences_pass_the_guard(text: str) -> None:
     assert guards.refused(texts=[text]) is None
 

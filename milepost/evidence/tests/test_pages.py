@@ -51,13 +51,19 @@ def add(client: Client, project_pk: int, data: dict[str, object], query: str = "
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_the_form_offers_camera_text_link_and_diary_in_both_languages(world: World, browser: Browser, language: str) -> None:
+def test_the_form_offers_camera_text_link_and_diary_in_both_languages(
+    world: World, browser: Browser, language: str
+) -> None:
     User.objects.filter(pk=world.seller.pk).update(language=language)
     project = world.project("B")
     diary.write(world.seller, now=world.now, project=project, text="面谈王处长", kind="visit")
     query = "?serves=meeting_agreed&type=customer_message"
     shown = browser(world.seller).get(reverse("evidence_add", args=[project.pk]) + query).content.decode()
-    for word in ("拍照", "粘贴原文", "或选一条日志") if language == "zh-hans" else ("Take a photo", "Paste the text", "Or a diary entry"):
+    for word in (
+        ("拍照", "粘贴原文", "或选一条日志")
+        if language == "zh-hans"
+        else ("Take a photo", "Paste the text", "Or a diary entry")
+    ):
         assert word in shown
     assert 'capture="environment"' in shown
     assert "面谈王处长" in shown
@@ -68,7 +74,12 @@ def test_a_photo_becomes_a_piece_and_opens(world: World, browser: Browser) -> No
     project = world.project("B")
     seller, manager = browser(world.seller), browser(world.sales_manager)
     photo = SimpleUploadedFile("签到.jpg", JPEG, content_type="text/html")
-    response = add(seller, project.pk, form(world, type="attendance", file=photo, serves=["evaluators_engaged"]), "?serves=evaluators_engaged")
+    response = add(
+        seller,
+        project.pk,
+        form(world, type="attendance", file=photo, serves=["evaluators_engaged"]),
+        "?serves=evaluators_engaged",
+    )
     assert response.status_code == 302, response.content.decode()
     piece = Piece.objects.get()
     assert (piece.title, piece.strength) == ("签到.jpg", 2)
@@ -93,7 +104,13 @@ def test_what_cannot_be_is_refused_at_its_field_and_keeps_what_was_typed(world: 
     named = SimpleUploadedFile("评标专家名单.pdf", b"%PDF-1.7")
     hidden = add(seller, project.pk, form(world, file=named))
     untyped = add(seller, project.pk, form(world, text="客户同意了", type=""))
-    for response, word in ((nothing, "请拍照或选择文件"), (program, "程序"), (leaked, "保密"), (hidden, "保密"), (untyped, "客户同意了")):
+    for response, word in (
+        (nothing, "请拍照或选择文件"),
+        (program, "程序"),
+        (leaked, "保密"),
+        (hidden, "保密"),
+        (untyped, "客户同意了"),
+    ):
         assert response.status_code == 422
         assert word in response.content.decode()
     assert not Piece.objects.exists()
@@ -136,7 +153,9 @@ def test_accepting_refusing_serving_and_withdrawing_on_pages(world: World, brows
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_the_panel_shows_strength_state_and_remarks_in_both_languages(world: World, browser: Browser, language: str) -> None:
+def test_the_panel_shows_strength_state_and_remarks_in_both_languages(
+    world: World, browser: Browser, language: str
+) -> None:
     User.objects.update(language=language)
     project = world.project()
     panel = reverse("evidence_panel", args=[project.pk])
@@ -145,14 +164,18 @@ def test_the_panel_shows_strength_state_and_remarks_in_both_languages(world: Wor
     world.piece(project, title="同意面谈", serves=["need_answered"])
     world.piece(project, confidential=True)
     shown = browser(world.presales).get(panel).content.decode()
-    for word in ("同意面谈", "强度 2", "待认可", "没有写明客户方的人", "另有 1 份机密证据") if language == "zh-hans" else (
-        "同意面谈", "Strength 2", "Not yet accepted", "Names nobody of the customer", "1 confidential pieces"
+    for word in (
+        ("同意面谈", "强度 2", "待认可", "没有写明客户方的人", "另有 1 份机密证据")
+        if language == "zh-hans"
+        else ("同意面谈", "Strength 2", "Not yet accepted", "Names nobody of the customer", "1 confidential pieces")
     ):
         assert word in shown
     assert browser(world.rival).get(panel).status_code == 404
 
 
-def test_a_panel_of_many_pieces_asks_no_more_than_one_of_few(world: World, browser: Browser, django_assert_max_num_queries: Any) -> None:
+def test_a_panel_of_many_pieces_asks_no_more_than_one_of_few(
+    world: World, browser: Browser, django_assert_max_num_queries: Any
+) -> None:
     project, client = world.project(), browser(world.seller)
     counts = []
     for many in (1, 5):

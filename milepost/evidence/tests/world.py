@@ -78,14 +78,20 @@ class World:
             kind=given.pop("kind", "project"),
             **given,
         )
-        for role in {"A": ("presales", "sales_manager", "executive"), "B": ("presales", "sales_manager"), "C": ("presales",)}[level]:
+        for role in {
+            "A": ("presales", "sales_manager", "executive"),
+            "B": ("presales", "sales_manager"),
+            "C": ("presales",),
+        }[level]:
             projects.add_member(owner, now=self.now, project=project, user=self.people[role], role=role)
         project.refresh_from_db()
         assert project.level == level
         return project
 
     def contact(self, project: Project, name: str = "王处长") -> Contact:
-        return account_actions.create_contact(self.seller, now=self.now, customer=project.customer, name=name, post="处长")
+        return account_actions.create_contact(
+            self.seller, now=self.now, customer=project.customer, name=name, post="处长"
+        )
 
     def piece(self, project: Project, type: str = "customer_message", **given: Any) -> Piece:
         """A pasted message (or a piece of another type) added by the seller."""
@@ -96,7 +102,9 @@ class World:
     def file(self, project: Project | None = None, data: bytes | None = None, name: str = "纪要.pdf") -> Any:
         """A stored file with content of its own unless given."""
         content = data if data is not None else b"%PDF-1.7 " + str(next(self.numbers)).encode()
-        return files.store(self.seller, now=self.now, upload=content, name=name, project_id=project.pk if project else None)
+        return files.store(
+            self.seller, now=self.now, upload=content, name=name, project_id=project.pk if project else None
+        )
 
 
 def company() -> World:

@@ -51,7 +51,9 @@ def test_the_type_comes_from_the_bytes_not_from_the_name(user: User) -> None:
         (b"plain words", "logo.svg"),
     ],
 )
-def test_programs_scripts_and_pages_are_refused_and_leave_nothing(user: User, data: bytes, name: str, tmp_path: Path) -> None:
+def test_programs_scripts_and_pages_are_refused_and_leave_nothing(
+    user: User, data: bytes, name: str, tmp_path: Path
+) -> None:
     with pytest.raises(Refused) as refused:
         actions.store(user, now=NOW, upload=data, name=name)
     assert refused.value.field == "file"
@@ -59,7 +61,9 @@ def test_programs_scripts_and_pages_are_refused_and_leave_nothing(user: User, da
     assert not [found for found in tmp_path.rglob("*") if found.is_file()]
 
 
-def test_empty_and_oversized_files_are_refused_before_a_byte_is_written(user: User, settings: Any, tmp_path: Path) -> None:
+def test_empty_and_oversized_files_are_refused_before_a_byte_is_written(
+    user: User, settings: Any, tmp_path: Path
+) -> None:
     settings.MILEPOST_MAX_UPLOAD = 10
     for data in (b"", b"x" * 11):
         with pytest.raises(Refused):

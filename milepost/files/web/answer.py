@@ -14,6 +14,8 @@ def answer(stored: StoredFile, inline: bool) -> FileResponse:
     response = FileResponse(queries.path(stored).open("rb"), as_attachment=not shown, filename=stored.name)
     response["Content-Type"] = "text/plain; charset=utf-8" if kind == "text/plain" else kind
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    response["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
     response["Cache-Control"] = "private, no-store"
     return response

@@ -114,7 +114,10 @@ def _place(playbook: Playbook, project: Project, stage: str) -> Stage:
         return place
     beside = next((one for one in playbook.milestones if one.key == stage and one.repeatable), None)
     if beside is None or project.status != Project.Status.WON:
-        raise Refused(Text("只能申请通过项目所在的阶段。", "Only the stage the project stands in can be asked for."), field="stage")
+        raise Refused(
+            Text("只能申请通过项目所在的阶段。", "Only the stage the project stands in can be asked for."),
+            field="stage",
+        )
     return beside
 
 
@@ -124,7 +127,9 @@ def _number(project: Project, place: Stage, occurrence: int | None) -> int:
     if occurrence is None:
         return queries.next_occurrence(project, place.key)
     if occurrence < 1 or occurrence in queries.passed_occurrences(project, place.key):
-        raise Refused(Text("这一期已经通过，请选下一期。", "This instalment has passed; choose the next."), field="occurrence")
+        raise Refused(
+            Text("这一期已经通过，请选下一期。", "This instalment has passed; choose the next."), field="occurrence"
+        )
     return occurrence
 
 

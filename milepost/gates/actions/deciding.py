@@ -103,7 +103,9 @@ def _require(actor: User, request: GateRequest, version: int | None, today: dt.d
     if request.state != GateRequest.State.PENDING:
         raise Stale(_already(request))
     if version is not None and version != request.version:
-        raise Stale(Text("申请刚刚有变动，请刷新后再决定。", "The request has just changed; refresh before you decide."))
+        raise Stale(
+            Text("申请刚刚有变动，请刷新后再决定。", "The request has just changed; refresh before you decide.")
+        )
     notes.running(request.project)
     if actor.pk == request.requester_id:
         raise Refused(Text("自己申请的过关不能由自己批准。", "Nobody passes a gate he asked for himself."))
@@ -129,7 +131,9 @@ def _approvals(wanted: Iterable[Approval | int], project: Project) -> list[Appro
     ids = {one if isinstance(one, int) else one.pk for one in wanted}
     found = list(Approval.objects.filter(pk__in=ids, project=project).order_by("id"))
     if len(found) != len(ids):
-        raise Refused(Text("其中有审批不属于本项目。", "One of the approvals belongs to another project."), field="approvals")
+        raise Refused(
+            Text("其中有审批不属于本项目。", "One of the approvals belongs to another project."), field="approvals"
+        )
     return found
 
 

@@ -47,5 +47,10 @@ def _check(actor: User, unit_path: str, level: str, mode: str) -> Unit | None:
     if level not in modes.LEVELS or mode not in {"", *modes.MODES}:
         raise Refused(Text("请选择级别和力度。", "Choose a level and how strictly it holds."), field="mode")
     if not permissions.may_set_enforcement(actor, unit_path):
-        raise Refused(Text("只有销售运营、管理员或本部门总监可以调整关卡力度。", "Only sales operations, administrators or the unit's director set this."))
+        raise Refused(
+            Text(
+                "只有销售运营、管理员或本部门总监可以调整关卡力度。",
+                "Only sales operations, administrators or the unit's director set this.",
+            )
+        )
     return unit

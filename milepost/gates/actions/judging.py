@@ -100,7 +100,10 @@ def _word(playbook: Playbook, standard: str, verdict: str) -> None:
         raise Refused(Text("请选择“达成”或“未达成”。", "Choose “met” or “not met”."), field="verdict")
     if standard.partition("#")[0] not in engine.by_hand_standards(playbook, set(queries.provided())):
         raise Refused(
-            Text("这条标准由系统按事实判定，不能人工改判。", "This standard is judged by facts and cannot be judged by hand."),
+            Text(
+                "这条标准由系统按事实判定，不能人工改判。",
+                "This standard is judged by facts and cannot be judged by hand.",
+            ),
             field="standard",
         )
 
@@ -108,7 +111,10 @@ def _word(playbook: Playbook, standard: str, verdict: str) -> None:
 def _verifier(actor: User, project: Project, requester_id: int | None, today: dt.date) -> None:
     if actor.pk in {project.owner_id, requester_id}:
         raise Refused(
-            Text("负责人和申请人不能判自己的标准，请上级来判。", "Owner and requester cannot judge their own standards; ask a manager.")
+            Text(
+                "负责人和申请人不能判自己的标准，请上级来判。",
+                "Owner and requester cannot judge their own standards; ask a manager.",
+            )
         )
     if not permissions.may_judge(actor, project, today):
         raise Refused(Text("人工判定由项目的上级来做。", "Judging by hand is for the managers above the project."))
@@ -116,11 +122,18 @@ def _verifier(actor: User, project: Project, requester_id: int | None, today: dt
 
 def _piece(actor: User, project: Project, piece: Piece) -> None:
     if piece.project_id != project.pk or piece.withdrawn_on is not None:
-        raise Refused(Text("请选一份本项目现有的证据。", "Choose a piece that is on this project's shelf."), field="piece")
+        raise Refused(
+            Text("请选一份本项目现有的证据。", "Choose a piece that is on this project's shelf."), field="piece"
+        )
     if piece.by_id == actor.pk:
         raise Refused(
-            Text("不能用自己登记的证据来判，请换一份。", "You cannot judge by a piece you added yourself; choose another."),
+            Text(
+                "不能用自己登记的证据来判，请换一份。",
+                "You cannot judge by a piece you added yourself; choose another.",
+            ),
             field="piece",
         )
     if not evidence_permissions.visible(actor).filter(pk=piece.pk).exists():
-        raise Refused(Text("这份证据您打不开，请换一份。", "You cannot open this piece; choose another."), field="piece")
+        raise Refused(
+            Text("这份证据您打不开，请换一份。", "You cannot open this piece; choose another."), field="piece"
+        )

@@ -66,7 +66,9 @@ def move(actor: User, *, now: dt.datetime, project: Project, to_stage: str) -> M
 def _require(actor: User, project: Project) -> None:
     notes.running(project)
     if not permissions.may_ask(actor, project):
-        raise Refused(Text("只有项目负责人、团队和上级可以移动项目。", "Only the owner, the team and those above may move it."))
+        raise Refused(
+            Text("只有项目负责人、团队和上级可以移动项目。", "Only the owner, the team and those above may move it.")
+        )
 
 
 def _stage(playbook: Playbook, key: str) -> Stage:
@@ -124,7 +126,13 @@ def regress(actor: User, *, now: dt.datetime, project: Project, to_stage: str, r
     if here is there:
         return project
     if project.status != Project.Status.OPEN or there.delivery or path.wish(playbook, here, there) != "back":
-        raise Refused(Text("只能退回到前面的销售阶段；赢单后不再退回。", "Only back to an earlier selling stage, and not after a win."), field="to_stage")
+        raise Refused(
+            Text(
+                "只能退回到前面的销售阶段；赢单后不再退回。",
+                "Only back to an earlier selling stage, and not after a win.",
+            ),
+            field="to_stage",
+        )
     reason = notes.said(reason, "reason", Text("请写一句退回的原因。", "Say in one sentence why it goes back."))
     for stage in _standing(project, playbook, there):
         project_actions.record_pass(
@@ -138,7 +146,9 @@ def _standing(project: Project, playbook: Playbook, there: Stage) -> list[str]:
     """Selling stages from ``there`` on whose newest pass still holds."""
     rows = Pass.objects.filter(project=project).order_by("id").values_list("stage", "result")
     newest = dict(rows)
-    return [one.key for one in playbook.stages if one.order >= there.order and newest.get(one.key, "revoked") != "revoked"]
+    return [
+        one.key for one in playbook.stages if one.order >= there.order and newest.get(one.key, "revoked") != "revoked"
+    ]
 
 
 def _drop_request(actor: User, now: dt.datetime, project: Project) -> None:

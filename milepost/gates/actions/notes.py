@@ -84,7 +84,10 @@ def names(playbook: Playbook, keys: Iterable[str]) -> Text:
 def missing(playbook: Playbook, keys: Iterable[str], missing_roles: Iterable[str]) -> tuple[Text, ...]:
     """One sentence per obstacle: what is missing and what to do."""
     sentences = [
-        Text(f"缺：{name.zh}。请补上证据或事实，或申请豁免。", f"Missing: {name.en}. Add the proof or fact, or ask for a waiver.")
+        Text(
+            f"缺：{name.zh}。请补上证据或事实，或申请豁免。",
+            f"Missing: {name.en}. Add the proof or fact, or ask for a waiver.",
+        )
         for name in (playbook.standard(key).name for key in keys)
     ]
     team = [

@@ -89,9 +89,7 @@ def _create(
 
 
 @transaction.atomic
-def grant_waiver(
-    actor: User, *, now: dt.datetime, waiver: Waiver, why: str = "", version: int | None = None
-) -> Waiver:
+def grant_waiver(actor: User, *, now: dt.datetime, waiver: Waiver, why: str = "", version: int | None = None) -> Waiver:
     """Let the standard off until its day. The same yes sent twice changes nothing."""
     waiver = _locked(waiver)
     if waiver.state == Waiver.State.GRANTED and waiver.decided_by_id == actor.pk:
@@ -143,7 +141,9 @@ def _require(actor: User, waiver: Waiver, version: int | None, today: dt.date) -
         who = waiver.decided_by.name if waiver.decided_by else waiver.requester.name
         raise Stale(Text(f"{who} 已经处理了这项豁免。", f"{who} has already settled this waiver."))
     if version is not None and version != waiver.version:
-        raise Stale(Text("豁免申请刚刚有变动，请刷新后再决定。", "The request has just changed; refresh before you decide."))
+        raise Stale(
+            Text("豁免申请刚刚有变动，请刷新后再决定。", "The request has just changed; refresh before you decide.")
+        )
     notes.running(waiver.project)
     if actor.pk == waiver.requester_id:
         raise Refused(Text("自己申请的豁免不能由自己批准。", "Nobody grants a waiver he asked for himself."))

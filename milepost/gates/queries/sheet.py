@@ -118,12 +118,22 @@ def sheet(project: Project, user: User, today: dt.date, stage: str = "", occurre
     request = state.open_request(project)
     asked = request if request is not None and not request.skip_reason and stage in {"", request.stage} else None
     place = playbook.stage(asked.stage if asked else stage or project.stage)
-    number = asked.occurrence if asked else occurrence or (state.next_occurrence(project, place.key) if place.repeatable else 1)
+    number = (
+        asked.occurrence
+        if asked
+        else occurrence or (state.next_occurrence(project, place.key) if place.repeatable else 1)
+    )
     return _build(project, user, today, playbook, place, number, asked or request)
 
 
 def _build(
-    project: Project, user: User, today: dt.date, playbook: Playbook, stage: Stage, occurrence: int, request: GateRequest | None
+    project: Project,
+    user: User,
+    today: dt.date,
+    playbook: Playbook,
+    stage: Stage,
+    occurrence: int,
+    request: GateRequest | None,
 ) -> Sheet:
     facts = judged.facts_by_project([project.pk], today)[project.pk]
     verdicts = judged.verdicts(project, today, stage.key, occurrence, facts)
@@ -176,7 +186,10 @@ def _waiting(project: Project, user: User, today: dt.date, shelf: list[Shown], k
     return [
         shown
         for shown in shelf
-        if shown.state == "waiting" and shown.piece.strength >= 2 and shown.piece.by_id != user.pk and keys & set(shown.serves)
+        if shown.state == "waiting"
+        and shown.piece.strength >= 2
+        and shown.piece.by_id != user.pk
+        and keys & set(shown.serves)
     ]
 
 
@@ -184,7 +197,14 @@ class _Rows:
     """Rows of one sheet: what they share is read once."""
 
     def __init__(
-        self, project: Project, playbook: Playbook, stage: Stage, occurrence: int, today: dt.date, shelf: list[Shown], here: set[str]
+        self,
+        project: Project,
+        playbook: Playbook,
+        stage: Stage,
+        occurrence: int,
+        today: dt.date,
+        shelf: list[Shown],
+        here: set[str],
     ) -> None:
         self.playbook, self.stage, self.here, self.shelf = playbook, stage, here, shelf
         self.mark = f"#{occurrence}" if stage.repeatable else ""

@@ -31,7 +31,9 @@ def open_waivers(project: Project, today: dt.date) -> list[Waiver]:
 
 def waivers_of(project: Project) -> list[Waiver]:
     """Every waiver of a project, the newest first."""
-    return list(Waiver.objects.filter(project=project).select_related("requester", "approver", "decided_by").order_by("-id"))
+    return list(
+        Waiver.objects.filter(project=project).select_related("requester", "approver", "decided_by").order_by("-id")
+    )
 
 
 def mode(project: Project) -> str:

@@ -47,7 +47,9 @@ def waiting_on(user: User) -> Waiting:
 def pieces_waiting_for(user: User, today: dt.date) -> list[Piece]:
     """Strong pieces nobody has accepted or refused, in projects whose gate request waits for the person."""
     projects = {request.project_id for request in waiting_for(user, today).requests}
-    found = Pieces(Piece).visible_to(user).filter(project__in=projects, strength__gte=2, accepted_on=None, refused_why="")
+    found = (
+        Pieces(Piece).visible_to(user).filter(project__in=projects, strength__gte=2, accepted_on=None, refused_why="")
+    )
     alive = found.filter(withdrawn_on=None).exclude(by=user).select_related("project", "file", "by", "person")
     return list(alive.order_by("at", "id"))
 

@@ -57,7 +57,11 @@ def _keys(reason: judge.Reason) -> tuple[str, ...]:
     if check.name == "approval_granted":
         return (check.args["kind"],)
     if check.name == "date_within":
-        return tuple(ref.partition(".")[2] for ref in (check.args["field"], check.args.get("not_after")) if ref and "." in str(ref))
+        return tuple(
+            ref.partition(".")[2]
+            for ref in (check.args["field"], check.args.get("not_after"))
+            if ref and "." in str(ref)
+        )
     if "fields" in check.args:
         return tuple(check.args["fields"])
     return tuple(str(c.value) if c.field == "kind" else c.field for c in check.where)

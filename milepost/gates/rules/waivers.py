@@ -34,7 +34,10 @@ def check(
         raise Refused(Text("请写明用什么补救。", "Say what makes up for it."), field="mitigation")
     if not today < expires_on <= today + dt.timedelta(days=LONGEST_DAYS):
         raise Refused(
-            Text(f"到期日要在明天到 {LONGEST_DAYS} 天之内。", f"The end lies between tomorrow and {LONGEST_DAYS} days on."),
+            Text(
+                f"到期日要在明天到 {LONGEST_DAYS} 天之内。",
+                f"The end lies between tomorrow and {LONGEST_DAYS} days on.",
+            ),
             field="expires_on",
         )
 
@@ -43,7 +46,10 @@ def _standard(stage: Stage, key: str, level: str) -> None:
     known = {standard.key for standard in stage.standards if standard.required(level)}
     if key not in known:
         raise Refused(
-            Text("只能豁免当前阶段、本级别要求的标准。", "Only a standard that this stage requires at this level can be waived."),
+            Text(
+                "只能豁免当前阶段、本级别要求的标准。",
+                "Only a standard that this stage requires at this level can be waived.",
+            ),
             field="standard",
         )
 
@@ -57,5 +63,6 @@ def _protected(name: Text) -> Text:
 
 def _too_many(limit: int) -> Text:
     return Text(
-        f"一个项目同时最多 {limit} 项豁免；请先了结一项。", f"A project has at most {limit} waivers at a time; settle one first."
+        f"一个项目同时最多 {limit} 项豁免；请先了结一项。",
+        f"A project has at most {limit} waivers at a time; settle one first.",
     )

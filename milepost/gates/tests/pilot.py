@@ -40,7 +40,13 @@ class Pilot:
 
     def visit(self, kind: str = "visit", roles: tuple[str, ...] = ("approver",)) -> None:
         diary.write(
-            self.world.seller, now=self.now(), project=self.project, text="面谈", kind=kind, with_roles=roles, outcome="advance"
+            self.world.seller,
+            now=self.now(),
+            project=self.project,
+            text="面谈",
+            kind=kind,
+            with_roles=roles,
+            outcome="advance",
         )
         self.count["entries"] += 2
 
@@ -71,7 +77,9 @@ class Pilot:
         getattr(self, f"_{stage}")(self.project.level)
 
     def _discovery(self, level: str) -> None:
-        self.brief(need_summary="门诊系统", budget_max_fen=30_000_000, need_by=self.world.today + dt.timedelta(days=300))
+        self.brief(
+            need_summary="门诊系统", budget_max_fen=30_000_000, need_by=self.world.today + dt.timedelta(days=300)
+        )
         if level != "C":
             self.brief(budget_min_fen=20_000_000, funding_source="自筹", procurement_method="undecided")
             self.piece("public_notice", "corroborated")
@@ -137,9 +145,16 @@ class Pilot:
         """Everything on the sheet in one decision: pieces accepted, judged by one shared piece, approvals granted."""
         approver = actor or request.approver
         sheet = queries.sheet(self.project, approver, self.world.today)
-        shared = next((shown.piece for shown in reversed(sheet.shelf)), None)  # the oldest piece carries what has none of its own
+        shared = next(
+            (shown.piece for shown in reversed(sheet.shelf)), None
+        )  # the oldest piece carries what has none of its own
         words = [
-            {"standard": row.key, "verdict": "met", "note": "看过证据，属实", "piece": (row.pieces[0].piece if row.pieces else shared)}
+            {
+                "standard": row.key,
+                "verdict": "met",
+                "note": "看过证据，属实",
+                "piece": (row.pieces[0].piece if row.pieces else shared),
+            }
             for row in sheet.by_hand
         ]
         self.count["decisions"] += 1

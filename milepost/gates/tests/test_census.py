@@ -44,9 +44,7 @@ def gate_aliases(tree: ast.Module) -> set[str]:
 
 
 def test_only_the_gates_record_a_pass_enter_a_stage_or_declare_a_win() -> None:
-    callers = {
-        name for name, tree in sources() if any(call.rpartition(".")[2] in RECORDERS for call in calls(tree))
-    }
+    callers = {name for name, tree in sources() if any(call.rpartition(".")[2] in RECORDERS for call in calls(tree))}
     assert callers == {"gates/actions/deciding.py", "gates/actions/moving.py"}
 
 
@@ -57,7 +55,9 @@ def test_nobody_sets_a_stage_by_hand() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign)
         for target in node.targets
-        if isinstance(target, ast.Attribute) and target.attr in {"stage", "status"} and ast.unparse(target).startswith("project.")
+        if isinstance(target, ast.Attribute)
+        and target.attr in {"stage", "status"}
+        and ast.unparse(target).startswith("project.")
     }
     assert setters == set()
 
@@ -70,7 +70,9 @@ def test_every_door_that_can_change_a_stage_is_listed() -> None:
         if call.rpartition(".")[0] in gate_aliases(tree) and call.rpartition(".")[2] in DOORS
     }
     listed = set((HERE / "doors.txt").read_text(encoding="utf-8").split("\n")) - {""}
-    assert found == listed, "a door that can change a stage was added or closed: look at it, then write it down in doors.txt"
+    assert found == listed, (
+        "a door that can change a stage was added or closed: look at it, then write it down in doors.txt"
+    )
 
 
 def test_the_list_of_standards_judged_by_hand_is_known() -> None:

@@ -93,7 +93,9 @@ def test_a_matching_diary_contact_renews_by_itself(world: World) -> None:
     before = judged(flight, world.today, "discovery")["corroborated"]
     assert before.state == "expiring"
     for person in people:
-        diary.write(world.seller, now=world.now, project=flight.project, text="电话再核实", kind="call", people=[person])
+        diary.write(
+            world.seller, now=world.now, project=flight.project, text="电话再核实", kind="call", people=[person]
+        )
     after = judged(flight, world.today, "discovery")["corroborated"]
     assert (after.state, after.valid_until) == ("met", world.today + dt.timedelta(days=90))
 

@@ -76,7 +76,9 @@ def test_requester_and_owner_never_pass_their_own_gate_it_goes_one_up(world: Wor
     assert by_manager.approver == world.sales_director
     for nobody in (world.sales_manager, world.seller, world.presales, world.south_manager, world.finance):
         with pytest.raises(Refused):
-            actions.pass_stage(nobody, now=world.now, request=by_manager, judgements=words(flight, "man_passed", "filed"))
+            actions.pass_stage(
+                nobody, now=world.now, request=by_manager, judgements=words(flight, "man_passed", "filed")
+            )
     assert not Judgement.objects.exists()
     flight.decide(by_manager)
 
@@ -148,7 +150,11 @@ def test_a_sheet_that_grew_old_is_told_so(world: World) -> None:
 
 def test_returning_wants_ticks_and_one_remedy_and_may_be_asked_again(world: World) -> None:
     _, request = asked(world)
-    for standards, remedy, field in (([], "补签到表", "standards"), (["no_such"], "补", "standards"), (["filed"], " ", "remedy")):
+    for standards, remedy, field in (
+        ([], "补签到表", "standards"),
+        (["no_such"], "补", "standards"),
+        (["filed"], " ", "remedy"),
+    ):
         with pytest.raises(Refused) as refused:
             actions.send_back(world.sales_manager, now=world.now, request=request, standards=standards, remedy=remedy)
         assert refused.value.field == field
@@ -247,13 +253,29 @@ def test_judging_by_hand_wants_another_person_a_sentence_and_a_piece_he_did_not_
     flight, _ = asked(world)
     piece = Piece.objects.get()
     own = evidence.add(
-        world.sales_manager, now=world.now, project=flight.project, type="internal_form", text="表", happened_on=world.today
+        world.sales_manager,
+        now=world.now,
+        project=flight.project,
+        type="internal_form",
+        text="表",
+        happened_on=world.today,
     )
-    good: dict[str, Any] = {"project": flight.project, "standard": "man_passed", "verdict": "met", "note": "属实", "piece": piece}
+    good: dict[str, Any] = {
+        "project": flight.project,
+        "standard": "man_passed",
+        "verdict": "met",
+        "note": "属实",
+        "piece": piece,
+    }
     for actor in (world.seller, world.presales, world.south_manager):
         with pytest.raises(Refused):
             actions.judge(actor, now=world.now, **good)
-    for change, field in (({"note": ""}, "note"), ({"piece": own}, "piece"), ({"verdict": "maybe"}, "verdict"), ({"standard": "facts_rough"}, "standard")):
+    for change, field in (
+        ({"note": ""}, "note"),
+        ({"piece": own}, "piece"),
+        ({"verdict": "maybe"}, "verdict"),
+        ({"standard": "facts_rough"}, "standard"),
+    ):
         with pytest.raises(Refused) as refused:
             actions.judge(world.sales_manager, now=world.now, **(good | change))
         assert refused.value.field == field
@@ -270,7 +292,13 @@ def test_a_judgement_falls_with_the_piece_it_rests_on(world: World) -> None:
     flight, _ = asked(world)
     piece = Piece.objects.get()
     actions.judge(
-        world.sales_manager, now=world.now, project=flight.project, standard="man_passed", verdict="met", note="属实", piece=piece
+        world.sales_manager,
+        now=world.now,
+        project=flight.project,
+        standard="man_passed",
+        verdict="met",
+        note="属实",
+        piece=piece,
     )
     states = {v.key: v.state for v in queries.verdicts(flight.project, world.today)}
     assert states["man_passed"] == "met"
@@ -339,7 +367,9 @@ def test_delivery_milestones_pass_the_same_way_until_delivered(world: World) -> 
 
 def test_the_two_person_check_holds_inside_the_sheet(world: World) -> None:
     flight = pilot(world)
-    both = hire(world, "both", [("bid_specialist", world.units["top"]), ("sales_manager", world.units["north"])], "north")
+    both = hire(
+        world, "both", [("bid_specialist", world.units["top"]), ("sales_manager", world.units["north"])], "north"
+    )
     flight.through("discovery", "contact", "technical", "commercial")
     flight.ask("fatal_check_first", "fatal_check_second")
     first, second = Approval.objects.filter(kind__startswith="fatal").order_by("id")

@@ -97,7 +97,9 @@ def test_the_deepest_unit_that_speaks_decides(world: World) -> None:
     assert queries.mode(flight.project) == "warn"
     actions.set_enforcement(world.sales_ops, now=world.now, unit_path="", level="B", mode="block")
     assert queries.mode(flight.project) == "block"
-    actions.set_enforcement(world.sales_director, now=world.now, unit_path=world.units["north"].path, level="B", mode="off")
+    actions.set_enforcement(
+        world.sales_director, now=world.now, unit_path=world.units["north"].path, level="B", mode="off"
+    )
     assert queries.mode(flight.project) == "off"
     actions.set_enforcement(world.admin, now=world.now, unit_path=world.units["north"].path, level="B", mode="")
     assert queries.mode(flight.project) == "block"
@@ -118,12 +120,20 @@ def test_who_may_set_how_strictly_gates_hold(world: World) -> None:
 def test_a_skip_is_the_directors_and_earns_nothing_until_later_proof(world: World) -> None:
     flight = pilot(world, "C")
     assert actions.move(world.seller, now=world.now, project=flight.project, to_stage="bidding").kind == "skip"
-    for to_stage, reason, field in (("bidding", "no_time", "reason"), ("kickoff", "late_entry", "to_stage"), ("discovery", "late_entry", "to_stage")):
+    for to_stage, reason, field in (
+        ("bidding", "no_time", "reason"),
+        ("kickoff", "late_entry", "to_stage"),
+        ("discovery", "late_entry", "to_stage"),
+    ):
         with pytest.raises(Refused) as refused:
             actions.ask_skip(world.seller, now=world.now, project=flight.project, to_stage=to_stage, reason=reason)
         assert refused.value.field == field
-    request = actions.ask_skip(world.seller, now=world.now, project=flight.project, to_stage="bidding", reason="late_entry")
-    twice = actions.ask_skip(world.seller, now=world.now, project=flight.project, to_stage="bidding", reason="late_entry")
+    request = actions.ask_skip(
+        world.seller, now=world.now, project=flight.project, to_stage="bidding", reason="late_entry"
+    )
+    twice = actions.ask_skip(
+        world.seller, now=world.now, project=flight.project, to_stage="bidding", reason="late_entry"
+    )
     assert (request.pk, request.approver) == (twice.pk, world.sales_director)
     with pytest.raises(Refused):
         actions.pass_stage(world.sales_manager, now=world.now, request=request)
@@ -159,7 +169,9 @@ def test_a_signed_late_entry_is_won(world: World) -> None:
 
 def test_a_skip_that_came_too_late_is_stale(world: World) -> None:
     flight = pilot(world, "C")
-    request = actions.ask_skip(world.seller, now=world.now, project=flight.project, to_stage="contact", reason="late_entry")
+    request = actions.ask_skip(
+        world.seller, now=world.now, project=flight.project, to_stage="contact", reason="late_entry"
+    )
     Project.objects.filter(pk=flight.project.pk).update(stage="technical")
     with pytest.raises(Stale):
         actions.pass_stage(world.sales_director, now=world.now, request=request)
@@ -183,7 +195,10 @@ def test_stepping_back_wants_a_reason_and_takes_the_passes_back(world: World) ->
     weight = queries.weight(back, world.today)
     assert weight is not None
     assert weight.earned == 5
-    assert actions.regress(world.seller, now=world.now, project=back, to_stage="contact", reason="再点一次").stage == "contact"
+    assert (
+        actions.regress(world.seller, now=world.now, project=back, to_stage="contact", reason="再点一次").stage
+        == "contact"
+    )
     with pytest.raises(Refused):
         actions.regress(world.seller, now=world.now, project=back, to_stage="bidding", reason="往前")
     with pytest.raises(Refused):

@@ -61,11 +61,17 @@ def english(user: User) -> User:
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_the_sheet_shows_what_is_missing_and_its_doors_in_both_languages(world: World, browser: Browser, language: str) -> None:
+def test_the_sheet_shows_what_is_missing_and_its_doors_in_both_languages(
+    world: World, browser: Browser, language: str
+) -> None:
     flight = pilot(world)
     User.objects.filter(pk=world.seller.pk).update(language=language)
     shown = page(browser(world.seller), "gate_sheet", flight.project.pk)
-    words = ("还差", "填写", "申请豁免", "添加证据", "提请") if language == "zh-hans" else ("Missing", "Fill in", "Ask for a waiver", "Add evidence", "Ask for")
+    words = (
+        ("还差", "填写", "申请豁免", "添加证据", "提请")
+        if language == "zh-hans"
+        else ("Missing", "Fill in", "Ask for a waiver", "Add evidence", "Ask for")
+    )
     for word in words:
         assert word in shown
     assert reverse("gate_facts", args=[flight.project.pk]) in shown
@@ -79,10 +85,29 @@ def test_the_missing_facts_are_filled_in_on_the_spot(world: World, browser: Brow
     query = "?field=need_summary&field=budget_max_fen&field=need_by&field=secret"
     form = page(client, "gate_facts", pk, query=query)
     assert "secret" not in form.split("action=")[1].split('"')[2]
-    send(client, "gate_facts", pk, query=query, need_summary="门诊系统", budget_max_fen="30万", need_by="2027-01-01", reason="")
+    send(
+        client,
+        "gate_facts",
+        pk,
+        query=query,
+        need_summary="门诊系统",
+        budget_max_fen="30万",
+        need_by="2027-01-01",
+        reason="",
+    )
     met = {row.key for row in queries.sheet(flight.project, world.seller, world.today).met}
     assert "facts_rough" in met
-    refused = send(client, "gate_facts", pk, query=query, status=422, need_summary="门诊", budget_max_fen="很多", need_by="", reason="")
+    refused = send(
+        client,
+        "gate_facts",
+        pk,
+        query=query,
+        status=422,
+        need_summary="门诊",
+        budget_max_fen="很多",
+        need_by="",
+        reason="",
+    )
     assert 'class="error"' in refused
     later = (world.now + dt.timedelta(days=9)).strftime("%Y-%m-%dT09:30")
     send(client, "gate_facts", pk, query="?field=deadline_at", deadline_at=later, reason="")
@@ -123,7 +148,9 @@ def test_a_refused_pass_says_what_is_missing_and_htmx_gets_it_beside_the_button(
     assert response["Milepost-Refused"] == "1"
     assert "MAN" in response.content.decode()
     foreign: dict[str, Any] = {"piece-man_passed": 999_999}
-    assert "依据" in send(client, "gate_decide", request.pk, status=422, decision="pass", met="man_passed", note="x", **foreign)
+    assert "依据" in send(
+        client, "gate_decide", request.pk, status=422, decision="pass", met="man_passed", note="x", **foreign
+    )
 
 
 def test_returning_from_the_sheet_shows_the_remedy_to_the_seller(world: World, browser: Browser) -> None:
@@ -181,7 +208,16 @@ def test_a_waiver_is_asked_looked_at_and_granted_on_pages(world: World, browser:
     seller, director, pk = browser(world.seller), browser(world.sales_director), flight.project.pk
     assert "晚入场" in page(seller, "waiver_ask", pk, query="?standard=man_passed")
     until = (world.today + dt.timedelta(days=20)).isoformat()
-    send(seller, "waiver_ask", pk, status=422, standard="man_passed", reason="late_entry", mitigation="", expires_on=until)
+    send(
+        seller,
+        "waiver_ask",
+        pk,
+        status=422,
+        standard="man_passed",
+        reason="late_entry",
+        mitigation="",
+        expires_on=until,
+    )
     send(seller, "waiver_ask", pk, standard="man_passed", reason="late_entry", mitigation="下周补", expires_on=until)
     waiver = Waiver.objects.get()
     assert "下周补" in page(director, "approvals")
@@ -210,7 +246,9 @@ def test_a_manager_judges_by_hand_from_the_panel(world: World, browser: Browser)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_the_inbox_holds_everything_that_waits_and_reminders_to_copy(world: World, browser: Browser, language: str) -> None:
+def test_the_inbox_holds_everything_that_waits_and_reminders_to_copy(
+    world: World, browser: Browser, language: str
+) -> None:
     User.objects.update(language=language)
     flight = pilot(world)
     flight.through("discovery", "contact", "technical")
@@ -229,7 +267,9 @@ def test_the_inbox_holds_everything_that_waits_and_reminders_to_copy(world: Worl
     assert ("没有等您决定的事" if language == "zh-hans" else "Nothing waits for you") in empty
 
 
-def test_the_inbox_asks_a_fixed_number_of_queries(world: World, browser: Browser, django_assert_max_num_queries: Any) -> None:
+def test_the_inbox_asks_a_fixed_number_of_queries(
+    world: World, browser: Browser, django_assert_max_num_queries: Any
+) -> None:
     client = browser(world.sales_manager)
     counts = []
     for _ in range(2):

@@ -29,7 +29,9 @@ def _two(data: Data, key: str) -> Text:
 def _gate_asked(data: Data) -> Text:
     stage, late = _two(data, "stage"), data.get("escalated")
     zh = f"{data['who']}提请「{stage.zh}」过关：{data['project']}" + ("（前一位逾期未审，转给您）" if late else "")
-    en = f"{data['who']} asks to pass “{stage.en}”: {data['project']}" + (" (passed on to you: overdue)" if late else "")
+    en = f"{data['who']} asks to pass “{stage.en}”: {data['project']}" + (
+        " (passed on to you: overdue)" if late else ""
+    )
     return Text(zh, en)
 
 
@@ -43,7 +45,10 @@ def _gate_decided(data: Data) -> Text:
 
 def _approval_asked(data: Data) -> Text:
     what = _two(data, "what")
-    return Text(f"{data['who']}请您审批「{what.zh}」：{data['project']}", f"{data['who']} asks you for “{what.en}”: {data['project']}")
+    return Text(
+        f"{data['who']}请您审批「{what.zh}」：{data['project']}",
+        f"{data['who']} asks you for “{what.en}”: {data['project']}",
+    )
 
 
 def _decision(data: Data, what: Text, granted: bool) -> Text:
@@ -73,7 +78,9 @@ def _waiver_decided(data: Data) -> Text:
 def _expiring(data: Data) -> Text:
     what = _two(data, "what")
     zh = f"「{what.zh}」快到复核日：{data['project']}。跟客户再确认一次即可续上"
-    return Text(zh, f"“{what.en}” is soon due for a check: {data['project']}. One more contact with the customer renews it")
+    return Text(
+        zh, f"“{what.en}” is soon due for a check: {data['project']}. One more contact with the customer renews it"
+    )
 
 
 def _expired(data: Data) -> Text:
@@ -83,7 +90,10 @@ def _expired(data: Data) -> Text:
 
 
 def _handed_over(data: Data) -> Text:
-    return Text(f"{data['who']}把项目移交给您：{data['project']}", f"{data['who']} handed a project over to you: {data['project']}")
+    return Text(
+        f"{data['who']}把项目移交给您：{data['project']}",
+        f"{data['who']} handed a project over to you: {data['project']}",
+    )
 
 
 KINDS: dict[str, Kind] = {

@@ -19,7 +19,12 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 SAMPLES: dict[str, dict[str, Any]] = {
     "gate.asked": {"who": "林", "stage": {"zh": "初步接触", "en": "First contact"}, "escalated": True},
-    "gate.decided": {"who": "孙", "stage": {"zh": "初步接触", "en": "First contact"}, "state": "returned", "remedy": "补纪要"},
+    "gate.decided": {
+        "who": "孙",
+        "stage": {"zh": "初步接触", "en": "First contact"},
+        "state": "returned",
+        "remedy": "补纪要",
+    },
     "approval.asked": {"who": "林", "what": {"zh": "底价", "en": "Price floor"}},
     "approval.decided": {"who": "孙", "what": {"zh": "底价", "en": "Price floor"}, "state": "granted", "reason": ""},
     "waiver.asked": {"who": "林", "what": {"zh": "需求", "en": "Need"}},
@@ -40,7 +45,13 @@ def made() -> Company:
 def tell(made: Company, who: str = "lin", key: str = "", project: int | None = 0) -> None:
     about = made.made[project] if project is not None else None
     actions.notify(
-        now=NOW, user=made.people[who], kind="project.handed-over", data={"who": "孙", "project": "项目1"}, project=about, link="/", key=key
+        now=NOW,
+        user=made.people[who],
+        kind="project.handed-over",
+        data={"who": "孙", "project": "项目1"},
+        project=about,
+        link="/",
+        key=key,
     )
 
 
@@ -111,7 +122,9 @@ def test_the_page_shows_notices_in_the_readers_language(made: Company, client: A
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_few_statements(made: Company, client: Any, count: int, django_assert_max_num_queries: Any) -> None:
+def test_the_page_asks_few_statements(
+    made: Company, client: Any, count: int, django_assert_max_num_queries: Any
+) -> None:
     for _ in range(count):
         tell(made)
     client.force_login(made.people["lin"])
@@ -131,7 +144,9 @@ def test_owners_hear_of_turning_proofs_once_a_month(made: Company) -> None:
 def test_the_new_owner_hears_of_a_hand_over(made: Company, django_capture_on_commit_callbacks: Any) -> None:
     project = project_actions.create(made.people["lin"], now=NOW, customer_name="江城大学", kind="project")
     with django_capture_on_commit_callbacks(execute=True):
-        project_actions.hand_over(made.people["sun"], now=NOW, project=project, new_owner=made.people["he"], reason="区域调整")
+        project_actions.hand_over(
+            made.people["sun"], now=NOW, project=project, new_owner=made.people["he"], reason="区域调整"
+        )
     (notice,) = queries.notices(made.people["he"])
     assert notice.kind == "project.handed-over"
     assert Standing.objects.get(project=project).owner == made.people["he"]

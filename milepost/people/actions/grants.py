@@ -57,9 +57,13 @@ def grant_many(actor: User | None, *, now: dt.datetime, given: Collection[tuple[
         held = Grant.objects.filter(why__in=whys[start : start + 500])
         known.update(held.values_list("user_id", "kind", "object_id", "why"))
     new = [one for one in dict.fromkeys(given) if one not in known]
-    Grant.objects.bulk_create([Grant(user_id=user, kind=kind, object_id=pk, why=why) for user, kind, pk, why in new], batch_size=500)
+    Grant.objects.bulk_create(
+        [Grant(user_id=user, kind=kind, object_id=pk, why=why) for user, kind, pk, why in new], batch_size=500
+    )
     changes = [
-        trail.Change("grant.give", kind, pk, pk if kind == "project" else None, after={"user": user, "until_on": None}, why=why)
+        trail.Change(
+            "grant.give", kind, pk, pk if kind == "project" else None, after={"user": user, "until_on": None}, why=why
+        )
         for user, kind, pk, why in new
     ]
     trail.record_many(actor, now=now, changes=changes)

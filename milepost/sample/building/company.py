@@ -107,7 +107,9 @@ def _admin(org: dict[str, Any]) -> str:
 def _customers(start: dt.datetime, users: dict[str, User]) -> dict[str, Customer]:
     data = source.read("customers")
     rows = [
-        accounts.NewCustomer(name, owner=users[_owner(name)], industry=data["industries"][kind], region=_region(name, data))
+        accounts.NewCustomer(
+            name, owner=users[_owner(name)], industry=data["industries"][kind], region=_region(name, data)
+        )
         for kind, names in data["customers"].items()
         for name in names
     ]
@@ -134,7 +136,9 @@ def _contacts(
         for department, post, title, role in data["posts"][source.kind_of(name)]:
             at = next(number)
             surname = data["surnames"][at * 7 % len(data["surnames"])]
-            rows.append(accounts.NewContact(customer, surname + data["given"][at * 11 % len(data["given"])], post, department))
+            rows.append(
+                accounts.NewContact(customer, surname + data["given"][at * 11 % len(data["given"])], post, department)
+            )
             roles.append((name, role))
             titles.append(surname + title)
     actor = users[_admin(source.read("org"))]

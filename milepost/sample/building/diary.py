@@ -35,7 +35,9 @@ def _told_days(story: Any, course: Course, first: dt.date, last: dt.date) -> dic
     if not story:
         return {}
     days = {course.last - DAY * line[0]: line[1:] for line in story["diary"]}
-    inside = {max(day, first): line for day, line in days.items() if first <= day < last or (day == last == course.last)}
+    inside = {
+        max(day, first): line for day, line in days.items() if first <= day < last or (day == last == course.last)
+    }
     return inside
 
 
@@ -106,7 +108,9 @@ def line_of(company: Company, course: Course, project: Project, day: dt.date) ->
     return _entry(company, course, project, day, _line(company, course, stage, day), latest=False)
 
 
-def _entry(company: Company, course: Course, project: Project, day: dt.date, line: list[str], *, latest: bool) -> NewEntry:
+def _entry(
+    company: Company, course: Course, project: Project, day: dt.date, line: list[str], *, latest: bool
+) -> NewEntry:
     kind, outcome, who, text, step = line
     if kind not in WRITTEN and _only_written(course, project.stage, day):
         kind = "note"

@@ -89,9 +89,13 @@ def _besides(company: Company, course: Course, project: Project, recipe: Any, da
     days = tender_days(course)
     if recipe.get("tender") == "submitted" and days:
         submitted = _moment(days.deadline, dt.time(9, 5))
-        projects.edit_tender(owner, now=clock.at(max(day, days.deadline)), project=project, changes={"submitted_at": submitted})
+        projects.edit_tender(
+            owner, now=clock.at(max(day, days.deadline)), project=project, changes={"submitted_at": submitted}
+        )
     if recipe.get("tender") == "awarded" and days and days.award:
-        projects.edit_tender(owner, now=clock.at(max(day, days.award)), project=project, changes={"award_notice_on": days.award})
+        projects.edit_tender(
+            owner, now=clock.at(max(day, days.award)), project=project, changes={"award_notice_on": days.award}
+        )
     if recipe.get("meet"):
         _meet(company, course, project, recipe["meet"], day, clock)
 
@@ -127,9 +131,7 @@ def _decide(
     approvals.grant(asked.approver, now=clock.at(day), approval=asked, reason="同意")
 
 
-def _piece(
-    company: Company, course: Course, project: Project, key: str, one: Any, day: dt.date, clock: Clock
-) -> Piece:
+def _piece(company: Company, course: Course, project: Project, key: str, one: Any, day: dt.date, clock: Clock) -> Piece:
     by = _author(company, course, one["by"])
     now = clock.at(day)
     person = company.contacts[course.spec["c"]][_source_of(one["title"])]
@@ -187,7 +189,9 @@ def _paper(company: Company, course: Course, one: Any, day: dt.date) -> Paper | 
     return None
 
 
-def judgements(company: Company, course: Course, stage: Stage, proofs: Proofs, without: Sequence[str] = ()) -> list[Judged]:
+def judgements(
+    company: Company, course: Course, stage: Stage, proofs: Proofs, without: Sequence[str] = ()
+) -> list[Judged]:
     """The verifier's word on each required standard that no room can answer yet."""
     recipes, spare = source.read("proofs")[stage.key], proofs.all_pieces()
     return [

@@ -20,7 +20,9 @@ from milepost.sample.rules import source
 from milepost.sample.rules.course import DAY, Course, tender_days, workday
 
 WAN = 10_000 * 100
-CONTRASTS: dict[str, str | bool] = dict.fromkeys(("cycle", "regularity", "process", "organisation", "information"), "project")
+CONTRASTS: dict[str, str | bool] = dict.fromkeys(
+    ("cycle", "regularity", "process", "organisation", "information"), "project"
+)
 ASKED_BEFORE, RETURNED_BEFORE = {"waiting": 1, "returned": 5}, 3
 
 
@@ -42,7 +44,12 @@ class Walk:
             diary.write_stage(self.company, self.course, self.project, key, self.clock)
             if key in self.course.passed:
                 self._leave(stage)
-            elif "result" not in self.course.spec and self.course.mark not in ("stalled", "waiting", "returned", "waiver"):
+            elif "result" not in self.course.spec and self.course.mark not in (
+                "stalled",
+                "waiting",
+                "returned",
+                "waiver",
+            ):
                 self._advance(stage)
         self._finish()
         return self.project
@@ -145,9 +152,15 @@ class Walk:
         )
 
     def _brief_route(self, day: dt.date) -> None:
-        words, notice = source.read("proofs")["words"], self.course.entered.get("bidding") or self.course.last + DAY * 20
+        words, notice = (
+            source.read("proofs")["words"],
+            self.course.entered.get("bidding") or self.course.last + DAY * 20,
+        )
         award = notice + DAY * 35
-        changes: dict[str, object] = {"agency": self.course.chance.choice(words["agencies"]), "expected_notice_on": notice}
+        changes: dict[str, object] = {
+            "agency": self.course.chance.choice(words["agencies"]),
+            "expected_notice_on": notice,
+        }
         if self.course.method == "enterprise_compare":
             changes["agency"] = "客户采购部自行组织"
         self._say(day, {**changes, "expected_award_on": award}, "采购经办人，面谈", 2)
@@ -261,9 +274,7 @@ class Walk:
     def _judge_early(self, stage: Stage, key: str, day: dt.date) -> dict[str, list[Piece]]:
         others = [one for one in proofs.wanted(self.company, self.course, stage) if one != key]
         early = Clock(self.company.now)
-        found = proofs.gather(
-            self.company, self.course, self.project, stage, day=day, clock=early, without=others
-        )
+        found = proofs.gather(self.company, self.course, self.project, stage, day=day, clock=early, without=others)
         approver = gate_queries.approver_of(self.project, self.owner, day)
         assert approver is not None
         for piece in found.all_pieces():

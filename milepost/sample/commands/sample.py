@@ -7,14 +7,21 @@ import sys
 from milepost.kernel import terminal
 from milepost.kernel.text import Text
 
-HELP = Text("样例公司：查看、建立、移除；或生成大规模数据", "the sample company: status, build, remove; or data of measured size")
+HELP = Text(
+    "样例公司：查看、建立、移除；或生成大规模数据",
+    "the sample company: status, build, remove; or data of measured size",
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do with the sample."""
     parser.add_argument("action", nargs="?", choices=["status", "build", "remove"], default="status")
-    parser.add_argument("--projects", type=int, metavar="N", help="生成 N 个项目的规模数据 / generate N projects at once")
-    parser.add_argument("--password", help="样例账号的密码（默认随机生成） / password of the sample accounts (made up when absent)")
+    parser.add_argument(
+        "--projects", type=int, metavar="N", help="生成 N 个项目的规模数据 / generate N projects at once"
+    )
+    parser.add_argument(
+        "--password", help="样例账号的密码（默认随机生成） / password of the sample accounts (made up when absent)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +38,12 @@ def _volume(options: argparse.Namespace) -> int:
 
     password, said = _password(options)
     size = build(now=timezone.now(), projects=options.projects, password=password, report=_progress(options))
-    counts = {"projects": size.projects, "customers": size.customers, "contacts": size.contacts, "activities": size.activities}
+    counts = {
+        "projects": size.projects,
+        "customers": size.customers,
+        "contacts": size.contacts,
+        "activities": size.activities,
+    }
     told = Text(
         f"已生成 {size.projects} 个项目。登录：volume.director、volume.region1、volume.seller1 …",
         f"{size.projects} projects generated. Sign in as volume.director, volume.region1, volume.seller1 …",
@@ -81,4 +93,8 @@ def _remove(options: argparse.Namespace) -> int:
     from milepost.sample import actions
 
     kept = actions.remove(people.first_admin(), now=timezone.now())
-    return terminal.answer(options, {"kept": [one.zh for one in kept]}, [Text("样例公司已移除。", "The sample company was removed."), *kept])
+    return terminal.answer(
+        options,
+        {"kept": [one.zh for one in kept]},
+        [Text("样例公司已移除。", "The sample company was removed."), *kept],
+    )

@@ -52,7 +52,9 @@ def open_course(spec: Mapping[str, Any], level: str, norms: Mapping[str, Mapping
     return _course(spec, level, norms, stages[: here + 1], entered, today, passes_last=False)
 
 
-def closed_course(spec: Mapping[str, Any], level: str, norms: Mapping[str, Mapping[str, int]], today: dt.date) -> Course:
+def closed_course(
+    spec: Mapping[str, Any], level: str, norms: Mapping[str, Mapping[str, int]], today: dt.date
+) -> Course:
     """A project that ended ``ended`` days ago: won at the end of the last stage, or lost in ``s``."""
     stages = list(norms)
     won = spec["result"] == "won"
@@ -64,7 +66,11 @@ def closed_course(spec: Mapping[str, Any], level: str, norms: Mapping[str, Mappi
 
 
 def delivered_course(
-    spec: Mapping[str, Any], level: str, norms: Mapping[str, Mapping[str, int]], milestones: Sequence[str], today: dt.date
+    spec: Mapping[str, Any],
+    level: str,
+    norms: Mapping[str, Mapping[str, int]],
+    milestones: Sequence[str],
+    today: dt.date,
 ) -> Course:
     """A project signed ``signed`` days ago whose milestones are all behind it."""
     sold = closed_course({**spec, "result": "won", "ended": spec["signed"]}, level, norms, today)

@@ -99,11 +99,16 @@ def test_two_waivers_are_in_force(today: dt.date) -> None:
 
 def test_three_stand_further_than_proved_and_two_entered_late(today: dt.date) -> None:
     late = set(Pass.objects.filter(result="skipped", note="late_entry").values_list("project_id", flat=True))
-    behind = {row.project_id for row in seen(today) if row.earned_weight != EARNED_BEFORE[row.stage] and not row.expired}
+    behind = {
+        row.project_id for row in seen(today) if row.earned_weight != EARNED_BEFORE[row.stage] and not row.expired
+    }
     assert len(late) == 2
     assert late < behind
     assert len(behind - late) == 3
-    assert set(Pass.objects.filter(result="claimed", project__in=behind).values_list("project_id", flat=True)) == behind - late
+    assert (
+        set(Pass.objects.filter(result="claimed", project__in=behind).values_list("project_id", flat=True))
+        == behind - late
+    )
 
 
 def test_every_evidence_file_opens(now: dt.datetime) -> None:

@@ -36,7 +36,9 @@ def test_a_build_weeks_later_moves_every_day_by_those_weeks(weeks: int) -> None:
         assert {stage: day + later for stage, day in one.passed.items()} == other.passed
 
 
-@pytest.mark.parametrize("today", [dt.date(2026, 11, 28), dt.date(2026, 11, 29), dt.date(2027, 1, 1), dt.date(2028, 2, 29)])
+@pytest.mark.parametrize(
+    "today", [dt.date(2026, 11, 28), dt.date(2026, 11, 29), dt.date(2027, 1, 1), dt.date(2028, 2, 29)]
+)
 def test_on_any_day_stages_follow_one_another_on_working_days(today: dt.date) -> None:
     for one in courses(today):
         days = list(one.entered.values())

@@ -28,7 +28,17 @@ def test_lines_use_known_kinds_outcomes_and_roles() -> None:
     outcomes = {one["key"] for one in words["call_outcomes"]}
     roles = {one["key"] for one in words["buying_roles"]}
     for kind, outcome, who, text, step in [*DIARY, *STORIES]:
-        assert kind in {"call", "message", "visit", "meeting", "exec_meeting", "exchange", "demo", "reference_visit", "note"}
+        assert kind in {
+            "call",
+            "message",
+            "visit",
+            "meeting",
+            "exec_meeting",
+            "exchange",
+            "demo",
+            "reference_visit",
+            "note",
+        }
         assert outcome in outcomes
         assert who in roles
         assert 6 <= len(text) <= 80

@@ -33,7 +33,15 @@ BUSINESS = (Project, Customer, Contact, Entry, Piece, StoredFile, Task, Standing
 def admin(company: None, now: dt.datetime) -> User:
     """A real administrator beside the sample."""
     keeper = User.objects.get(username="fang.yu")
-    return people.invite(keeper, now=now, username="boss", name="真管理员", roles=[("admin", None)], unit=None, password="a-real-password")
+    return people.invite(
+        keeper,
+        now=now,
+        username="boss",
+        name="真管理员",
+        roles=[("admin", None)],
+        unit=None,
+        password="a-real-password",
+    )
 
 
 def test_removal_leaves_no_sample_row_in_business_tables(admin: User, now: dt.datetime) -> None:
@@ -129,6 +137,8 @@ def test_the_page_counts_and_its_button_removes(admin: User) -> None:
 
 def test_the_page_is_missing_for_everybody_else(company: None) -> None:
     client = Client()
-    client.force_login(User.objects.get(username="chen.guodong"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        User.objects.get(username="chen.guodong"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     assert client.get(reverse("sample")).status_code == 404
     assert client.post(reverse("sample_remove")).status_code == 404

@@ -51,7 +51,9 @@ def test_every_project_has_a_standing_and_the_sums_agree(measured: Size, now: dt
 
 
 def test_managers_see_their_region_and_sellers_their_own(measured: Size) -> None:
-    regions = [projects.visible_to(User.objects.get(username=f"volume.region{number}")).count() for number in range(1, 5)]
+    regions = [
+        projects.visible_to(User.objects.get(username=f"volume.region{number}")).count() for number in range(1, 5)
+    ]
     assert sum(regions) == PROJECTS
     seller = Project.objects.latest("id").owner
     assert projects.visible_to(seller).count() == Project.objects.filter(owner=seller).count()
@@ -67,7 +69,9 @@ def test_what_comes_after_gets_a_free_number(measured: Size) -> None:
     project = Project.objects.latest("id")
     try:
         with transaction.atomic():
-            made = Pass.objects.create(project=project, stage="discovery", result="claimed", level="C", passed_on=dt.date(2026, 1, 1))
+            made = Pass.objects.create(
+                project=project, stage="discovery", result="claimed", level="C", passed_on=dt.date(2026, 1, 1)
+            )
     except IntegrityError:
         pytest.fail("the sequence stands before the rows written by hand")
     assert made.pk

@@ -122,7 +122,15 @@ def _contacts(size: Size, first_customer: int, now: dt.datetime) -> int:
     def rows() -> Iterator[tuple[object, ...]]:
         for number in range(size.contacts):
             customer, name, post = shape.contact(number, size)
-            yield first + number, first_customer + customer, name, post, f"p{number}@customer{customer}.example", True, now
+            yield (
+                first + number,
+                first_customer + customer,
+                name,
+                post,
+                f"p{number}@customer{customer}.example",
+                True,
+                now,
+            )
 
     pour(Contact, ["id", "customer_id", "name", "post", "email", "is_sample", "created_at"], rows())
     return first
@@ -141,11 +149,29 @@ def _projects(made: list[OneProject], staff: Staff, first_customer: int, now: dt
                 level, STAGES[one.stage], one.amount_fen, one.sign_on, version.pk,
             )  # fmt: skip
 
-    columns = ["id", "code", "name", "customer_id", "owner_id", "unit_path", "level", "stage", "amount_fen", "expected_sign_on"]
+    columns = [
+        "id",
+        "code",
+        "name",
+        "customer_id",
+        "owner_id",
+        "unit_path",
+        "level",
+        "stage",
+        "amount_fen",
+        "expected_sign_on",
+    ]
     pour(Project, [*columns, "playbook_id"], projects())
     origin = ["project_id", "created_at", "created_by_id", "contrasts", "imported", "is_sample"]
     noon = dt.time(12, tzinfo=dt.UTC)
-    pour(Origin, origin, ((first + at, dt.datetime.combine(one.created_on, noon), staff.actor.pk, "{}", True, True) for at, one in enumerate(made)))
+    pour(
+        Origin,
+        origin,
+        (
+            (first + at, dt.datetime.combine(one.created_on, noon), staff.actor.pk, "{}", True, True)
+            for at, one in enumerate(made)
+        ),
+    )
     pour(Brief, ["project_id"], ((first + at,) for at in range(len(made))))
     member = ((first + at, owners[one.seller][0], "sales", one.created_on) for at, one in enumerate(made))
     pour(Member, ["project_id", "user_id", "role", "since_on"], member)
@@ -198,13 +224,17 @@ def _index(report: Report) -> None:
     """Make everything findable, in parts that never keep other people's saves waiting long."""
     customers = Customer.objects.filter(is_sample=True).order_by("pk")
     found = [
-        search.Findable("customer", pk, name, key) for pk, name, key in customers.values_list("pk", "name", "name_key").iterator()
+        search.Findable("customer", pk, name, key)
+        for pk, name, key in customers.values_list("pk", "name", "name_key").iterator()
     ]
     contacts = Contact.objects.filter(is_sample=True).order_by("pk").values_list("pk", "name", "post", "customer__name")
-    found += [search.Findable("contact", pk, name, f"{post} {customer}") for pk, name, post, customer in contacts.iterator()]
+    found += [
+        search.Findable("contact", pk, name, f"{post} {customer}") for pk, name, post, customer in contacts.iterator()
+    ]
     projects = Project.objects.order_by("pk").values_list("pk", "name", "customer__name", "code")
     found += [
-        search.Findable("project", pk, name, f"{customer} {code}", pk) for pk, name, customer, code in projects.iterator()
+        search.Findable("project", pk, name, f"{customer} {code}", pk)
+        for pk, name, customer, code in projects.iterator()
     ]
     for start in range(0, len(found), 2000):
         search.index_many(found[start : start + 2000])

@@ -43,7 +43,10 @@ def _defaults(model: type[models.Model], columns: Sequence[str]) -> dict[str, An
 
 def _copy(table: str, names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
     quoted = ", ".join(connection.ops.quote_name(name) for name in names)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {connection.ops.quote_name(table)} ({quoted}) FROM STDIN") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {connection.ops.quote_name(table)} ({quoted}) FROM STDIN") as copy,
+    ):
         for row in rows:
             copy.write_row(row)
 

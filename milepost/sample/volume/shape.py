@@ -13,9 +13,13 @@ from typing import NamedTuple
 REGIONS, TEAMS, SELLERS = 4, 20, 200
 STAGES = ("discovery", "contact", "technical", "commercial", "bidding", "contract")
 STAGE_SHARES = (25, 22, 18, 13, 10, 12)
-_MARKS = "华信恒泰东方金瑞天宇中科海联创新智云博远达盛德隆鼎宏图飞腾万象和正同济安康启明星辰光合众力诚立卓越凯旋汇通融益佳美"
+_MARKS = (
+    "华信恒泰东方金瑞天宇中科海联创新智云博远达盛德隆鼎宏图飞腾万象和正同济安康启明星辰光合众力诚立卓越凯旋汇通融益佳美"
+)
 _CITIES = "北京 上海 广州 深圳 杭州 南京 成都 武汉 西安 苏州 天津 重庆 青岛 大连 厦门 宁波 长沙 郑州 济南 合肥".split()
-_TRADES = "信息技术 软件 电力 机械 汽车 医疗 能源 物流 化工 钢铁 通信 交通 金融 证券 教育 建筑 环保 食品 纺织 航空".split()
+_TRADES = (
+    "信息技术 软件 电力 机械 汽车 医疗 能源 物流 化工 钢铁 通信 交通 金融 证券 教育 建筑 环保 食品 纺织 航空".split()
+)
 _SYLLABLES = "an bel cor dan ek fal gor hel in jor kal lum mar nor ol pra qui rav sol tem ul ver win xan yor zed bra cle dro fri gla ster tron vex".split()
 _LATIN_ENDS = "Systems Industries Holdings Energy Logistics Pharma Motors Networks Steel Software".split()
 _WORKS_ZH = "ERP一期 数据中台 MES实施 灾备中心 智慧园区 网络改造 CRM二期 云平台 安全加固 呼叫中心".split()

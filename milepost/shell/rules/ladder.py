@@ -24,11 +24,26 @@ class Rung:
 RUNGS = (
     Rung("bid", Text("投标截止在 10 天内", "A bid closes within ten days"), Text("看准备", "Check"), "gavel"),
     Rung("returned", Text("过关申请被退回", "A gate request was sent back"), Text("去补", "Mend"), "arrow-back-up"),
-    Rung("lapsed", Text("证据失效，权重会掉", "A proof lapsed, the weight falls back"), Text("去补", "Mend"), "alert-triangle"),
-    Rung("promised", Text("答应客户的事到期", "A promised step is due"), Text("记结果", "Write it down"), "calendar-event"),
+    Rung(
+        "lapsed",
+        Text("证据失效，权重会掉", "A proof lapsed, the weight falls back"),
+        Text("去补", "Mend"),
+        "alert-triangle",
+    ),
+    Rung(
+        "promised",
+        Text("答应客户的事到期", "A promised step is due"),
+        Text("记结果", "Write it down"),
+        "calendar-event",
+    ),
     Rung("task", Text("任务到期", "A task is due"), Text("去做", "Do it"), "list-check"),
     Rung("ready", Text("材料已齐，可以提请过关", "Everything is there: ask to pass"), Text("提请", "Ask"), "flag-3"),
-    Rung("expiring", Text("证据 7 天内要复核", "A proof is due for a check"), Text("去确认", "Confirm"), "clock-exclamation"),
+    Rung(
+        "expiring",
+        Text("证据 7 天内要复核", "A proof is due for a check"),
+        Text("去确认", "Confirm"),
+        "clock-exclamation",
+    ),
     Rung("still", Text("停留超过常规", "Beyond the stage's norm"), Text("去推进", "Push on"), "hourglass"),
     Rung("incomplete", Text("信息待补", "Facts to complete"), Text("补上", "Complete"), "edit"),
 )
@@ -139,7 +154,11 @@ def _promised(one: Known, today: dt.date) -> Thing | None:
     if not one.next_step or one.next_on is None or one.next_on > today:
         return None
     days = (today - one.next_on).days
-    why = Text(f"{one.customer}，晚了 {days} 天", f"{one.customer}, {days} days late") if days else Text(f"{one.customer}，就是今天", f"{one.customer}, today")
+    why = (
+        Text(f"{one.customer}，晚了 {days} 天", f"{one.customer}, {days} days late")
+        if days
+        else Text(f"{one.customer}，就是今天", f"{one.customer}, today")
+    )
     return _made("promised", one, one.next_step, one.next_step, why, one.next_on)
 
 
@@ -155,7 +174,9 @@ def _task(one: Due, today: dt.date) -> Thing:
 def _ready(one: Known, _: dt.date) -> Thing | None:
     if one.gate or one.missing or not one.required or one.held:
         return None
-    return _made("ready", one, "可以提请过关", "ready to ask", Text("剩下的由审批人判定", "The rest is the approver's to settle"))
+    return _made(
+        "ready", one, "可以提请过关", "ready to ask", Text("剩下的由审批人判定", "The rest is the approver's to settle")
+    )
 
 
 def _expiring(one: Known, _: dt.date) -> Thing | None:
@@ -177,4 +198,10 @@ def _still(one: Known, today: dt.date) -> Thing | None:
 def _incomplete(one: Known, _: dt.date) -> Thing | None:
     if not one.incomplete:
         return None
-    return _made("incomplete", one, "金额待补", "no amount yet", Text("没有金额就不计入漏斗", "Without an amount it adds nothing to the funnel"))
+    return _made(
+        "incomplete",
+        one,
+        "金额待补",
+        "no amount yet",
+        Text("没有金额就不计入漏斗", "Without an amount it adds nothing to the funnel"),
+    )

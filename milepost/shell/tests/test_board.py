@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", ("项目看板", "项目挖掘", "已证明")), ("en", ("Board", "Project discovery", "proved"))])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", ("项目看板", "项目挖掘", "已证明")), ("en", ("Board", "Project discovery", "proved"))],
+)
 def test_the_board_speaks_the_readers_language(sign_in: Any, start: Any, language: str, words: tuple[str, ...]) -> None:
     start()
     page = sign_in("seller", language).get("/projects/").content.decode()
@@ -22,14 +25,22 @@ def test_the_board_speaks_the_readers_language(sign_in: Any, start: Any, languag
 
 def test_each_sees_his_own_cards(sign_in: Any, start: Any) -> None:
     project = start()
-    for who, seen in (("seller", True), ("sales_manager", True), ("sales_director", True), ("rival", False), ("south_manager", False)):
+    for who, seen in (
+        ("seller", True),
+        ("sales_manager", True),
+        ("sales_director", True),
+        ("rival", False),
+        ("south_manager", False),
+    ):
         page = sign_in(who).get("/projects/").content.decode()
         assert (project.name in page) is seen, who
 
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("who", ["seller", "sales_director"])
-def test_the_board_asks_few_statements(sign_in: Any, start: Any, django_assert_max_num_queries: Any, count: int, who: str) -> None:
+def test_the_board_asks_few_statements(
+    sign_in: Any, start: Any, django_assert_max_num_queries: Any, count: int, who: str
+) -> None:
     for _ in range(count):
         start()
     client = sign_in(who)

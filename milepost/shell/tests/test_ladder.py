@@ -40,7 +40,13 @@ def test_each_rung_has_its_ground() -> None:
 
 def test_the_ladder_decides_and_a_project_stands_there_once() -> None:
     everything = replace(
-        QUIET, gate="returned", next_step="送方案", next_on=TODAY - DAY, limit_on=TODAY - DAY, bid_on=TODAY + DAY, incomplete=True
+        QUIET,
+        gate="returned",
+        next_step="送方案",
+        next_on=TODAY - DAY,
+        limit_on=TODAY - DAY,
+        bid_on=TODAY + DAY,
+        incomplete=True,
     )
     assert rungs(everything) == [(1, "bid")]
 

@@ -59,7 +59,9 @@ def test_the_export_holds_the_rows_of_the_list(sign_in: Any, start: Any) -> None
     projects = [start(), start("B"), start(customer_name="=cmd()")]
     answer = sign_in("seller").get("/projects/list/export/")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
-    assert [row[0] for row in rows[1:]] == [one.code for one in sorted(projects, key=lambda one: (-(one.amount_fen or 0), -one.pk))]
+    assert [row[0] for row in rows[1:]] == [
+        one.code for one in sorted(projects, key=lambda one: (-(one.amount_fen or 0), -one.pk))
+    ]
     assert rows[0][:3] == ["编号", "项目", "客户"]
     assert rows[1][7] == 1_000_000.0
     rival = sign_in("rival").get("/projects/list/export/")
@@ -103,5 +105,9 @@ def test_many_moved_tell_one_by_one_what_came_of_it(sign_in: Any, start: Any) ->
 def test_many_without_a_choice_is_refused(sign_in: Any, start: Any) -> None:
     project = start()
     client = sign_in("sales_manager")
-    for given in ({"what": "move", "to": "contact"}, {"project": project.pk, "what": "owner"}, {"project": project.pk, "what": "move"}):
+    for given in (
+        {"what": "move", "to": "contact"},
+        {"project": project.pk, "what": "owner"},
+        {"project": project.pk, "what": "move"},
+    ):
         assert client.post("/projects/list/many/", given, **HTMX).status_code == 422

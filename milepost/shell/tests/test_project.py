@@ -15,8 +15,13 @@ from milepost.shell.web.project.views import TABS
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", ("已证明", "本阶段要达到", "还差")), ("en", ("Proved", "What this stage is for", "to go"))])
-def test_the_cockpit_speaks_the_readers_language(sign_in: Any, start: Any, language: str, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", ("已证明", "本阶段要达到", "还差")), ("en", ("Proved", "What this stage is for", "to go"))],
+)
+def test_the_cockpit_speaks_the_readers_language(
+    sign_in: Any, start: Any, language: str, words: tuple[str, ...]
+) -> None:
     project = start("B")
     page = sign_in("seller", language).get(f"/projects/{project.pk}/").content.decode()
     assert project.name in page
@@ -26,7 +31,13 @@ def test_the_cockpit_speaks_the_readers_language(sign_in: Any, start: Any, langu
 def test_every_tab_loads_its_panels(sign_in: Any, start: Any) -> None:
     project, client = start(), sign_in("seller")
     found = {tab: client.get(f"/projects/{project.pk}/?tab={tab}").content.decode() for tab in TABS}
-    for tab, panels in {"work": ("standards", "tasks", "timeline"), "facts": ("brief",), "files": ("evidence",), "team": ("team",), "origin": ("origin",)}.items():
+    for tab, panels in {
+        "work": ("standards", "tasks", "timeline"),
+        "facts": ("brief",),
+        "files": ("evidence",),
+        "team": ("team",),
+        "origin": ("origin",),
+    }.items():
         for panel in panels:
             address = f"/projects/{project.pk}/panel/{panel}/"
             assert f'hx-get="{address}"' in found[tab]
@@ -34,7 +45,9 @@ def test_every_tab_loads_its_panels(sign_in: Any, start: Any) -> None:
 
 
 @pytest.mark.parametrize("level", ["A", "C"])
-def test_the_cockpit_asks_few_statements(sign_in: Any, start: Any, django_assert_max_num_queries: Any, level: str) -> None:
+def test_the_cockpit_asks_few_statements(
+    sign_in: Any, start: Any, django_assert_max_num_queries: Any, level: str
+) -> None:
     project, client = start(level), sign_in("seller")
     client.get(f"/projects/{project.pk}/")
     with django_assert_max_num_queries(12):
@@ -81,7 +94,9 @@ def test_an_account_order_shows_no_gate(sign_in: Any, start: Any) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("address", ["/funnel/", "/projects/odds/", "/palette/?q=医院", "/inbox/"])
-def test_other_pages_ask_few_statements(sign_in: Any, start: Any, django_assert_max_num_queries: Any, count: int, address: str) -> None:
+def test_other_pages_ask_few_statements(
+    sign_in: Any, start: Any, django_assert_max_num_queries: Any, count: int, address: str
+) -> None:
     for _ in range(count):
         start()
     client = sign_in("sales_director")
@@ -90,8 +105,12 @@ def test_other_pages_ask_few_statements(sign_in: Any, start: Any, django_assert_
         client.get(address)
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", ("阶段漏斗", "往前走的比例")), ("en", ("Funnel", "Went on"))])
-def test_the_funnel_draws_and_tells_the_same_numbers(sign_in: Any, start: Any, language: str, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", ("阶段漏斗", "往前走的比例")), ("en", ("Funnel", "Went on"))]
+)
+def test_the_funnel_draws_and_tells_the_same_numbers(
+    sign_in: Any, start: Any, language: str, words: tuple[str, ...]
+) -> None:
     start("B")
     Standing.objects.update(claimed_fen=30_000_000, earned_fen=10_000_000, hand_fen=4_000_000)
     rebuild()

@@ -11,10 +11,10 @@ from milepost.control.models import Standing
 from milepost.diary import actions as diary
 from milepost.diary.models import Entry
 from milepost.gates.tests.pilot import Pilot
+from milepost.kernel.text import Text
 from milepost.projects import actions as projects
 from milepost.shell import stories
 from milepost.shell.stories import Story
-from milepost.kernel.text import Text
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -25,8 +25,12 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", ("今天要做的", "记一笔")), ("en", ("To do today", "Write it down"))])
-def test_a_seller_sees_what_to_do_with_why_and_one_button(sign_in: Any, start: Any, language: str, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", ("今天要做的", "记一笔")), ("en", ("To do today", "Write it down"))]
+)
+def test_a_seller_sees_what_to_do_with_why_and_one_button(
+    sign_in: Any, start: Any, language: str, words: tuple[str, ...]
+) -> None:
     project = start()
     Standing.objects.update(next_step="送方案", next_on=today() - 2 * DAY)
     page = sign_in("seller", language).get("/").content.decode()
@@ -37,7 +41,9 @@ def test_a_seller_sees_what_to_do_with_why_and_one_button(sign_in: Any, start: A
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("who", "address"), [("seller", "/"), ("sales_director", "/"), ("sales_director", "/?view=mine"), ("finance", "/")])
+@pytest.mark.parametrize(
+    ("who", "address"), [("seller", "/"), ("sales_director", "/"), ("sales_director", "/?view=mine"), ("finance", "/")]
+)
 def test_today_asks_few_statements(
     sign_in: Any, start: Any, django_assert_max_num_queries: Any, count: int, who: str, address: str
 ) -> None:
@@ -115,14 +121,20 @@ def test_a_note_into_a_foreign_project_or_without_text_is_not_taken(sign_in: Any
 
 def test_tasks_that_are_due_stand_on_the_ladder(sign_in: Any, start: Any, world: Any) -> None:
     project = start()
-    projects.add_task(world.seller, now=world.now, project=project, title="画决策链", owner=world.seller, due_on=today() - DAY)
+    projects.add_task(
+        world.seller, now=world.now, project=project, title="画决策链", owner=world.seller, due_on=today() - DAY
+    )
     page = sign_in("seller").get("/").content.decode()
     assert "画决策链" in page
 
 
 def test_stories_are_linked_when_somebody_tells_them(sign_in: Any, start: Any, monkeypatch: Any) -> None:
     project = start()
-    monkeypatch.setattr(stories, "_tellers", [lambda user: [Story(Text("一波三折", "Ups and downs"), Text("退回一次", "sent back once"), project.pk)]])
+    monkeypatch.setattr(
+        stories,
+        "_tellers",
+        [lambda user: [Story(Text("一波三折", "Ups and downs"), Text("退回一次", "sent back once"), project.pk)]],
+    )
     page = sign_in("seller").get("/").content.decode()
     assert "五分钟看懂" in page
     assert "一波三折" in page

@@ -33,7 +33,11 @@ class Bar:
 
 def bar(user: User, chosen: Filters) -> Bar:
     """Chips turn one filter on or off and keep the others."""
-    chips = [(t(zh, en), f"?{_toggled(chosen, key)}", _is_on(chosen, key)) for key, zh, en in CHIPS if key != "mine" or _leads(user)]
+    chips = [
+        (t(zh, en), f"?{_toggled(chosen, key)}", _is_on(chosen, key))
+        for key, zh, en in CHIPS
+        if key != "mine" or _leads(user)
+    ]
     return Bar(chips, units(user), chosen, _kept(chosen))
 
 
@@ -64,7 +68,11 @@ def units(user: User) -> list[tuple[str, str]]:
     seen = people.sight(user)
     if not seen.everything and not seen.spans:
         return []
-    found = [unit for unit in people.units_in_order() if seen.everything or any(low <= unit.path < high for low, high in seen.spans)]
+    found = [
+        unit
+        for unit in people.units_in_order()
+        if seen.everything or any(low <= unit.path < high for low, high in seen.spans)
+    ]
     if len(found) < 2:
         return []
     top = min(len(unit.path) for unit in found)

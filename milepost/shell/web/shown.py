@@ -100,7 +100,10 @@ def shown(card: Card, today: dt.date) -> Shown:
         exact=formats.money(card.amount_fen, card.currency),
         claimed=formats.money_short(card.claimed_fen, card.currency),
         proved=formats.money_short(card.earned_fen, card.currency),
-        weights=t(f"报 {card.claimed_weight}% · 证 {card.earned_weight}%", f"claims {card.claimed_weight}% · proved {card.earned_weight}%"),
+        weights=t(
+            f"报 {card.claimed_weight}% · 证 {card.earned_weight}%",
+            f"claims {card.claimed_weight}% · proved {card.earned_weight}%",
+        ),
         stage=stage_name(card.playbook, card.stage),
         place=card.stage_order,
         status=t(zh, en),
@@ -150,7 +153,7 @@ class Amount(NamedTuple):
     """Sums in one currency, written out; ``share`` is proved in percent of claimed (0 to 100)."""
 
     currency: str
-    count: int
+    count: int  # type: ignore[assignment]
     claimed: str
     proved: str
     hand: str
@@ -172,5 +175,3 @@ def amounts(lines: Sequence[Line]) -> list[Amount]:
         )
         for line in lines
     ]
-
-

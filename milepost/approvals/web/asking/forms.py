@@ -23,7 +23,8 @@ class AskForm(forms.Form):
         label=lt("说明", "Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     confidential = forms.BooleanField(
-        label=lt("机密：只有审批人和点名的人能看", "Confidential: only for the approver and the people named"), required=False
+        label=lt("机密：只有审批人和点名的人能看", "Confidential: only for the approver and the people named"),
+        required=False,
     )
     named = People(User.objects.none(), label=lt("点名的人", "People named"), required=False)
 

@@ -1,6 +1,5 @@
 """Asking for a decision by one click or with a note; taking a request back."""
 
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +28,9 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
     project_permissions.require_edit(user, project)
     if request.method == "POST" and "now" in request.POST:
         asked = actions.ask(user, now=timezone.now(), project=project, kind=request.POST.get("kind", ""))
-        return pages.go(request, _back(request, project), t(f"已请{asked.approver.name}审批", f"{asked.approver.name} was asked"))
+        return pages.go(
+            request, _back(request, project), t(f"已请{asked.approver.name}审批", f"{asked.approver.name} was asked")
+        )
     form = AskForm(
         request.POST if request.method == "POST" else None,
         initial={"kind": request.GET.get("kind", "")},
@@ -65,7 +66,9 @@ def approval_withdraw(request: HttpRequest, approval_pk: int) -> HttpResponse:
     found = permissions.approval_for(user, approval_pk)
     actions.withdraw(user, now=timezone.now(), approval=found)
     name = panels.kind_name(playbooks.compiled(found.project.playbook_id), found.kind)
-    return pages.go(request, form_sheets.where_from(request, reverse("approvals")), t(f"已撤回“{name}”", f"“{name}” was taken back"))
+    return pages.go(
+        request, form_sheets.where_from(request, reverse("approvals")), t(f"已撤回“{name}”", f"“{name}” was taken back")
+    )
 
 
 def _back(request: HttpRequest, project: Project) -> str:

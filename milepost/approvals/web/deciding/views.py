@@ -59,7 +59,9 @@ def approval_refuse(request: HttpRequest, approval_pk: int) -> HttpResponse:
     user = me(request)
     found = permissions.approval_for(user, approval_pk)
     if found.state == "pending" and not permissions.may_decide(user, found, timezone.localdate()):
-        raise Refused(Text(f"这项审批由 {found.approver.name} 决定。", f"This request is for {found.approver.name} to decide."))
+        raise Refused(
+            Text(f"这项审批由 {found.approver.name} 决定。", f"This request is for {found.approver.name} to decide.")
+        )
     return _reason(
         request,
         found,
@@ -93,7 +95,13 @@ def _may_revoke(user: User, found: Approval) -> bool:
 
 
 def _reason(
-    request: HttpRequest, found: Approval, *, title: str, submit: str, save: Callable[[dict[str, Any]], object], done: str
+    request: HttpRequest,
+    found: Approval,
+    *,
+    title: str,
+    submit: str,
+    save: Callable[[dict[str, Any]], object],
+    done: str,
 ) -> HttpResponse:
     return form_sheets.answer(
         request,

@@ -12,11 +12,17 @@ class DeclareForm(forms.Form):
     kind = forms.ChoiceField(label=lt("声明事项", "Matter"))
     answer = forms.ChoiceField(
         label=lt("我的声明", "My word"),
-        choices=[("clear", lt("属实，无障碍", "That is so: clear")), ("blocking", lt("有障碍，说明如下", "Something stands in the way"))],
+        choices=[
+            ("clear", lt("属实，无障碍", "That is so: clear")),
+            ("blocking", lt("有障碍，说明如下", "Something stands in the way")),
+        ],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=lt("有障碍时说明", "What stands in the way"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label=lt("有障碍时说明", "What stands in the way"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

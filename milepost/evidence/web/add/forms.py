@@ -48,10 +48,15 @@ class PieceForm(forms.Form):
     text = forms.CharField(
         label=lt("粘贴原文", "Paste the text"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "placeholder": lt("客户的消息、邮件，或一句话", "A message, an e-mail or one sentence")}),
+        widget=forms.Textarea(
+            attrs={"rows": 3, "placeholder": lt("客户的消息、邮件，或一句话", "A message, an e-mail or one sentence")}
+        ),
     )
     link = forms.CharField(
-        label=lt("链接", "Link"), required=False, max_length=500, widget=forms.URLInput(attrs={"placeholder": "https://"})
+        label=lt("链接", "Link"),
+        required=False,
+        max_length=500,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
     entry = EntryChoice(Entry.objects.none(), label=lt("或选一条日志", "Or a diary entry"), required=False)
     type = forms.ChoiceField(label=lt("这是什么", "What it is"))
@@ -64,11 +69,20 @@ class PieceForm(forms.Form):
     )
     tags = forms.MultipleChoiceField(label=lt("标记", "Tags"), required=False, widget=forms.CheckboxSelectMultiple)
     title = forms.CharField(label=lt("标题", "Title"), required=False, max_length=200)
-    confidential = forms.BooleanField(label=lt("机密：只有点名的人能看", "Confidential: only for the people named"), required=False)
+    confidential = forms.BooleanField(
+        label=lt("机密：只有点名的人能看", "Confidential: only for the people named"), required=False
+    )
     named = PeopleChoice(User.objects.none(), label=lt("点名的人", "People named"), required=False)
 
     def __init__(
-        self, *args: Any, project: Project, playbook: Playbook, stage: Stage, occurrence: int, today: dt.date, **kwargs: Any
+        self,
+        *args: Any,
+        project: Project,
+        playbook: Playbook,
+        stage: Stage,
+        occurrence: int,
+        today: dt.date,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._choices("type", [("", t("请选择", "Choose")), *_types(playbook)])
@@ -83,7 +97,9 @@ class PieceForm(forms.Form):
         field.choices = choices
 
     def _querysets(self, project: Project, today: dt.date) -> None:
-        recent = Entry.objects.filter(project=project, withdrawn_on=None, happened_on__gte=today - dt.timedelta(days=RECENT_DAYS))
+        recent = Entry.objects.filter(
+            project=project, withdrawn_on=None, happened_on__gte=today - dt.timedelta(days=RECENT_DAYS)
+        )
         team = {member.user_id for member in projects.team(project)}
         for name, found in (
             ("entry", recent.order_by("-happened_on", "-id")),
@@ -103,7 +119,9 @@ def _types(playbook: Playbook) -> Choices:
 def _standards(playbook: Playbook, stage: Stage, occurrence: int) -> Choices:
     """Standards of the stage first, those of the other stages of the same half after them."""
     mark = f"#{occurrence}" if stage.repeatable else ""
-    others = [one for one in playbook.all_stages if one is not stage and one.delivery == stage.delivery and not one.repeatable]
+    others = [
+        one for one in playbook.all_stages if one is not stage and one.delivery == stage.delivery and not one.repeatable
+    ]
     own = [(standard.key + mark, say(standard.name)) for standard in stage.standards]
     rest = [(standard.key, f"{say(one.name)} · {say(standard.name)}") for one in others for standard in one.standards]
     return own + rest

@@ -37,7 +37,9 @@ def piece(request: HttpRequest, piece_pk: int) -> HttpResponse:
         "one": panels.piece(one, playbook),
         "state": say(panels.state(one.state)),
         "project": found.project,
-        "is_image": found.file is not None and found.file.content_type.startswith("image/") and found.file.content_type in content.INLINE,
+        "is_image": found.file is not None
+        and found.file.content_type.startswith("image/")
+        and found.file.content_type in content.INLINE,
         "may_accept": found.withdrawn_on is None and permissions.may_accept(user, found, today),
         "may_withdraw": found.withdrawn_on is None and permissions.may_withdraw(user, found, today),
         "may_serve": found.withdrawn_on is None and permissions.may_add(user, found.project),
@@ -73,7 +75,9 @@ def piece_refuse(request: HttpRequest, piece_pk: int) -> HttpResponse:
     user = me(request)
     found = permissions.piece_for(user, piece_pk)
     if not permissions.may_accept(user, found, timezone.localdate()):
-        raise Refused(Text("只有本项目的过关审批人可以这样做。", "Only an approver of this project's gates may do this."))
+        raise Refused(
+            Text("只有本项目的过关审批人可以这样做。", "Only an approver of this project's gates may do this.")
+        )
     return _why(
         request,
         found,

@@ -33,13 +33,19 @@ def _field(key: str, playbook: Playbook) -> forms.Field:
     label = say(brief.LABELS[key])
     kind = brief.BY_KEY[key].kind if key in brief.BY_KEY else "instant" if key.endswith("_at") else "date"
     if kind == "date":
-        return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        return forms.DateField(
+            label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        )
     if kind == "instant":
         return forms.DateTimeField(
-            label=label, required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+            label=label,
+            required=False,
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         )
     if kind in {"method", "payment"}:
-        return forms.ChoiceField(label=label, required=False, choices=[("", t("还不知道", "Not known yet")), *_choices(kind, playbook)])
+        return forms.ChoiceField(
+            label=label, required=False, choices=[("", t("还不知道", "Not known yet")), *_choices(kind, playbook)]
+        )
     if kind == "money":
         return forms.CharField(label=label, required=False, max_length=40, help_text=t("如 120万", "Such as 1,200,000"))
     widget = forms.Textarea(attrs={"rows": 2}) if kind == "long" else forms.TextInput()

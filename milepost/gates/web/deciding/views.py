@@ -33,7 +33,11 @@ def approvals(request: HttpRequest) -> HttpResponse:
     user, now = me(request), timezone.now()
     view = request.GET.get("view", "mine")
     view = view if view in VIEWS else "mine"
-    context: dict[str, Any] = {"view": view, "now": now, "may_see_times": people.has_role(user, *LINE, "sales_ops", "admin")}
+    context: dict[str, Any] = {
+        "view": view,
+        "now": now,
+        "may_see_times": people.has_role(user, *LINE, "sales_ops", "admin"),
+    }
     context["mine"] = _mine(user, now)
     if view == "asked":
         context["asked"] = _asked(request, user, now)
@@ -63,7 +67,13 @@ def _gate(one: GateRequest, now: dt.datetime) -> dict[str, Any]:
     playbook = playbooks.compiled(one.project.playbook_id)
     skip = words.reason(playbook, "skip_reasons", one.skip_reason) if one.skip_reason else ""
     name = words.stage(playbook, one.stage)
-    return {"request": one, "name": name, "skip": skip, "waited": _waited(one.asked_at, now), "overdue": one.due_on < timezone.localdate(now)}
+    return {
+        "request": one,
+        "name": name,
+        "skip": skip,
+        "waited": _waited(one.asked_at, now),
+        "overdue": one.due_on < timezone.localdate(now),
+    }
 
 
 def _waiver(one: Waiver, now: dt.datetime) -> dict[str, Any]:
@@ -84,8 +94,13 @@ def _waited(asked_at: dt.datetime, now: dt.datetime) -> int:
 def _asked(request: HttpRequest, user: User, now: dt.datetime) -> list[dict[str, Any]]:
     """Everything of mine that waits for others, the longest wait first, each with its reminder to copy."""
     waiting = queries.waiting_on(user)
-    found = [_line(request, one, _gate(one, now)["name"], reverse("gate_sheet", args=[one.project_id]), now) for one in waiting.requests]
-    found += [_line(request, one, _waiver(one, now)["name"], reverse("waiver", args=[one.pk]), now) for one in waiting.waivers]
+    found = [
+        _line(request, one, _gate(one, now)["name"], reverse("gate_sheet", args=[one.project_id]), now)
+        for one in waiting.requests
+    ]
+    found += [
+        _line(request, one, _waiver(one, now)["name"], reverse("waiver", args=[one.pk]), now) for one in waiting.waivers
+    ]
     for one in approval_queries.asked_by(user):
         name = approval_panels.kind_name(playbooks.compiled(one.project.playbook_id), one.kind)
         found.append(_line(request, one, name, reverse("approval", args=[one.pk]), now))

@@ -93,5 +93,7 @@ def _suggestion(levels: Any, answers: dict[str, bool]) -> dict[str, str]:
     key = maturity.suggested(answers)
     level = next((one for one in levels if one["key"] == key), None)
     mode = str(level["product_mode"]["gate_enforcement"]) if level else "warn"
-    name, pro, con = ((t(part["zh"], part["en"])) for part in (level, level["pro"], level["con"])) if level else (key, "", "")
+    name, pro, con = (
+        ((t(part["zh"], part["en"])) for part in (level, level["pro"], level["con"])) if level else (key, "", "")
+    )
     return {"name": name, "pro": pro, "con": con, "mode": mode, "mode_name": say(words.MODES[mode])}

@@ -19,7 +19,9 @@ class JudgeForm(forms.Form):
     """Met or not, by which piece, in one sentence."""
 
     verdict = forms.ChoiceField(
-        label=lt("判定", "Verdict"), choices=[("met", lt("达成", "Met")), ("unmet", lt("未达成", "Not met"))], widget=forms.RadioSelect
+        label=lt("判定", "Verdict"),
+        choices=[("met", lt("达成", "Met")), ("unmet", lt("未达成", "Not met"))],
+        widget=forms.RadioSelect,
     )
     piece = PieceChoice(
         Piece.objects.none(),

@@ -13,7 +13,9 @@ class SkipForm(forms.Form):
 
     to_stage = forms.ChoiceField(label=lt("跳到", "Skip to"))
     reason = forms.ChoiceField(label=lt("原因", "Reason"))
-    note = forms.CharField(label=lt("说明", "Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label=lt("说明", "Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, playbook: Playbook, here: Stage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +34,12 @@ class BackForm(forms.Form):
     reason = forms.CharField(
         label=lt("原因", "Reason"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2, "placeholder": lt("如：拍板人换了，要重新接触", "E.g. the approver changed; start with him again")}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 2,
+                "placeholder": lt("如：拍板人换了，要重新接触", "E.g. the approver changed; start with him again"),
+            }
+        ),
         error_messages={"required": lt("请写一句退回的原因。", "Say in one sentence why it goes back.")},
     )
 

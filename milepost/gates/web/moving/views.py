@@ -64,7 +64,10 @@ def gate_back(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title=t("退回前面的阶段", "Step back to an earlier stage"),
-        note=t("从那个阶段起的验证不再算数，重新过关后恢复。", "What was verified from there on no longer counts until it is passed again."),
+        note=t(
+            "从那个阶段起的验证不再算数，重新过关后恢复。",
+            "What was verified from there on no longer counts until it is passed again.",
+        ),
         action=reverse("gate_back", args=[project.pk]),
         submit=t("退回", "Step back"),
         save=lambda data: actions.regress(user, now=timezone.now(), project=project, **data),

@@ -84,10 +84,15 @@ def context(sheet: Sheet, user: User) -> dict[str, Any]:
         "skip_to": words.stage(playbook, request.stage) if request else "",
         "waited": max(0, (now - request.asked_at).days) if request else 0,
         "returned": sheet.last if sheet.last and sheet.last.state == "returned" and not request else None,
-        "returned_names": [words.standard(playbook, key) for key in sheet.last.returned_standards] if sheet.last else [],
+        "returned_names": [words.standard(playbook, key) for key in sheet.last.returned_standards]
+        if sheet.last
+        else [],
         "may_withdraw": request is not None and user.pk in {request.requester_id, sheet.project.owner_id},
         "by_hand_count": sum(1 for row in sheet.rows if any(reason.by_hand for reason in row.verdict.reasons)),
-        "may_skip": sheet.may_ask and not request and not sheet.stage.delivery and sheet.stage is not playbook.stages[-1],
+        "may_skip": sheet.may_ask
+        and not request
+        and not sheet.stage.delivery
+        and sheet.stage is not playbook.stages[-1],
         "may_go_back": sheet.may_ask and sheet.project.status == "open" and sheet.stage is not playbook.stages[0],
     }
 
@@ -129,7 +134,9 @@ def gate_decide(request: HttpRequest, request_pk: int) -> HttpResponse:
     if request.POST.get("decision") == "return":
         standards, remedy = request.POST.getlist("unmet"), request.POST.get("remedy", "")
         actions.send_back(user, now=timezone.now(), standards=standards, remedy=remedy, **given)
-        return pages.go(request, _after(request, user, found), t("已退回，并写明补救", "Returned, with what would mend it"))
+        return pages.go(
+            request, _after(request, user, found), t("已退回，并写明补救", "Returned, with what would mend it")
+        )
     actions.pass_stage(user, now=timezone.now(), **given, **_ticked(request.POST, user, found))
     return pages.go(request, _after(request, user, found), t("已通过", "Passed"))
 
@@ -153,7 +160,9 @@ def _piece(user: User, found: GateRequest, pk: str) -> Piece:
     seen = evidence_permissions.visible(user).filter(project=found.project_id)
     piece = seen.filter(pk=int(pk)).first() if pk.isdigit() else None
     if piece is None:
-        raise Refused(Text("请选一份本项目现有的证据作依据。", "Choose a piece of this project's evidence to judge by."))
+        raise Refused(
+            Text("请选一份本项目现有的证据作依据。", "Choose a piece of this project's evidence to judge by.")
+        )
     return piece
 
 

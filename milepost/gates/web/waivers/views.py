@@ -36,7 +36,10 @@ def waiver_ask(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title=t("申请豁免", "Ask for a waiver"),
-        note=t("由审批人的上一级决定；同时最多两项；受保护的标准不能豁免。", "Decided one level above the approver; at most two at a time; protected standards are never waived."),
+        note=t(
+            "由审批人的上一级决定；同时最多两项；受保护的标准不能豁免。",
+            "Decided one level above the approver; at most two at a time; protected standards are never waived.",
+        ),
         action=reverse("waiver_ask", args=[project.pk]),
         submit=t("申请", "Ask"),
         save=lambda data: actions.ask_waiver(user, now=timezone.now(), project=project, **data),

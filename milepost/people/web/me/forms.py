@@ -79,7 +79,7 @@ class Away(forms.Form):
     until_on = forms.DateField(label=lt("到（含）", "Until and including"), widget=_day())
 
     def __init__(self, *args: Any, user: User, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"from_on": today}, **kwargs)
+        super().__init__(*args, initial={"from_on": today}, **kwargs)  # type: ignore[misc]
         field = self.fields["deputy"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = User.objects.active().exclude(pk=user.pk).order_by("name", "pk")

@@ -121,7 +121,7 @@ def revoke_token(request: HttpRequest, token_pk: int) -> HttpResponse:
     return pages.go(request, reverse("me"), t("令牌已撤销。", "The token is revoked."))
 
 
-def _save(request: HttpRequest, name: str, form: "forms.forms.Form", save: Callable[[], None]) -> HttpResponse:
+def _save(request: HttpRequest, name: str, form: "forms.forms.Form", save: Callable[[], None]) -> HttpResponse:  # type: ignore[name-defined]
     if form.is_valid():
         try:
             save()

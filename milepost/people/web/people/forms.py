@@ -10,7 +10,7 @@ from milepost.people.web.people.shown import unit_name
 from milepost.ui.text import lt, say
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A unit, indented by its depth."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -114,10 +114,10 @@ def _said(project: Project, moved: gate_actions.Move, target: str) -> str:
     name = say(playbooks.compiled(project.playbook_id).stage(target).name)
     if moved.result == "asked" and moved.request:
         who = moved.request.approver.name
-        return t(f"材料已齐，已请{who}审「{project.name}」", f"Everything is there; {who} was asked to pass “{project.name}”")
+        return t(
+            f"材料已齐，已请{who}审「{project.name}」", f"Everything is there; {who} was asked to pass “{project.name}”"
+        )
     if moved.missing:
         count = len(moved.missing)
         return t(f"已移到「{name}」，还差 {count} 条没有证明", f"Moved to “{name}” with {count} standards not proved")
     return t(f"已移到「{name}」", f"Moved to “{name}”")
-
-

@@ -26,7 +26,14 @@ class Note(forms.Form):
     project = forms.TypedChoiceField(label=lt("项目", "Project"), coerce=int, choices=[])
     text = forms.CharField(
         label=lt("发生了什么", "What happened"),
-        widget=forms.Textarea(attrs={"rows": 4, "placeholder": lt("今天见了王处，预算 300 万已报上去", "Met Director Wang; the budget of 3 million is filed")}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 4,
+                "placeholder": lt(
+                    "今天见了王处，预算 300 万已报上去", "Met Director Wang; the budget of 3 million is filed"
+                ),
+            }
+        ),
         max_length=4000,
     )
     next_step = forms.CharField(label=lt("下一步", "Next step"), required=False, max_length=200)
@@ -43,7 +50,9 @@ def capture(request: HttpRequest) -> HttpResponse:
     user = me(request)
     if request.method == "GET":
         wanted = request.GET.get("project", "")
-        return _box(request, Note(user=user, chosen=int(wanted) if wanted.isdigit() else 0, initial={"project": wanted}))
+        return _box(
+            request, Note(user=user, chosen=int(wanted) if wanted.isdigit() else 0, initial={"project": wanted})
+        )
     wanted = request.POST.get("project", "")
     note = Note(request.POST, user=user, chosen=int(wanted) if wanted.isdigit() else 0)
     if not note.is_valid():
@@ -60,7 +69,13 @@ def _back(request: HttpRequest, note: Note) -> str:
     """Where the box was opened, as long as that is one of our pages; else the project."""
     came = urlsplit(request.headers.get("HX-Current-URL", ""))
     own = came.path.startswith("/") and came.netloc == request.get_host() and came.path != reverse("capture")
-    return f"{came.path}?{came.query}" if own and came.query else came.path if own else reverse("project", args=[note.cleaned_data["project"]])
+    return (
+        f"{came.path}?{came.query}"
+        if own and came.query
+        else came.path
+        if own
+        else reverse("project", args=[note.cleaned_data["project"]])
+    )
 
 
 def _write(user: User, note: Note) -> None:
@@ -81,7 +96,9 @@ def _again(request: HttpRequest, note: Note) -> HttpResponse:
     """The same form with its errors; a page of its own without script."""
     if pages.is_htmx(request):
         return pages.fragment(request, "shell/web/capture/_form.html", {"form": note}, 422)
-    return pages.sheet(request, "shell/web/capture/_note.html", {"form": note, "has_projects": _has_projects(note)}, 422)
+    return pages.sheet(
+        request, "shell/web/capture/_note.html", {"form": note, "has_projects": _has_projects(note)}, 422
+    )
 
 
 def _has_projects(note: Note) -> bool:

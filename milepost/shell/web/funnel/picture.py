@@ -30,7 +30,9 @@ def bands(rows: Sequence[tuple[str, int, int, int, str, str, str]]) -> list[Band
         width = max(LEAST, WIDTH * claimed / widest)
         filled = width * min(1.0, proved / claimed) if claimed else 0
         found.append(
-            Band(name, place, at * (ROW + GAP), (WIDTH - width) / 2, width, (WIDTH - width) / 2, filled, text, note, href)
+            Band(
+                name, place, at * (ROW + GAP), (WIDTH - width) / 2, width, (WIDTH - width) / 2, filled, text, note, href
+            )
         )
     return found
 

@@ -83,8 +83,13 @@ def _bands(found: Funnel, places: list[Place]) -> list[picture.Band]:
         line = next((line for line in step.lines if line.currency == currency), None)
         claimed, proved = (line.claimed_fen, line.earned_fen) if line else (0, 0)
         text = formats.money_short(claimed, currency)
-        note = t(f"{step.count} 个 · 已证明 {formats.money_short(proved, currency)}", f"{step.count} · proved {formats.money_short(proved, currency)}")
-        rows.append((place.name, place.place, claimed, proved, text, note, f"{reverse('project_list')}?{step.filters.query()}"))
+        note = t(
+            f"{step.count} 个 · 已证明 {formats.money_short(proved, currency)}",
+            f"{step.count} · proved {formats.money_short(proved, currency)}",
+        )
+        rows.append(
+            (place.name, place.place, claimed, proved, text, note, f"{reverse('project_list')}?{step.filters.query()}")
+        )
     return picture.bands(rows)
 
 
@@ -96,7 +101,17 @@ def export(request: HttpRequest) -> HttpResponse:
     places = stages(playbooks.live_playbook())
     found = control.funnel(user, chosen, [one.key for one in places], today)
     rows = [
-        (place.name, place.weight, line.currency, line.count, line.claimed_fen, line.earned_fen, line.hand_fen, step.age_days, step.conversion)
+        (
+            place.name,
+            place.weight,
+            line.currency,
+            line.count,
+            line.claimed_fen,
+            line.earned_fen,
+            line.hand_fen,
+            step.age_days,
+            step.conversion,
+        )
         for step, place in zip(found.steps, places, strict=True)
         for line in step.lines
     ]

@@ -29,7 +29,9 @@ class Done:
 def owners(user: User) -> list[tuple[int, str]]:
     """People a manager may hand projects to: sellers of the units he sees."""
     seen = people.sight(user)
-    found = User.objects.filter(people.in_sight(seen, "unit__path"), is_active=True, roles_held__role__in=("sales", "sales_manager"))
+    found = User.objects.filter(
+        people.in_sight(seen, "unit__path"), is_active=True, roles_held__role__in=("sales", "sales_manager")
+    )
     return list(found.distinct().order_by("unit__path", "name", "pk").values_list("pk", "name")[:300])
 
 
@@ -71,12 +73,18 @@ def _move(user: User, now: dt.datetime, asked: Mapping[str, str]) -> Callable[[P
         moved = gate_actions.move(user, now=now, project=project, to_stage=stage)
         playbook = playbooks.compiled(project.playbook_id)
         if moved.result == "passed":
-            done.changed.append((project, t(f"已到「{say(playbook.stage(stage).name)}」", f"now in “{playbook.stage(stage).name.en}”")))
+            done.changed.append(
+                (project, t(f"已到「{say(playbook.stage(stage).name)}」", f"now in “{playbook.stage(stage).name.en}”"))
+            )
         elif moved.result == "asked":
             done.changed.append((project, t("已提请过关", "the gate was asked for")))
         else:
             count = len(moved.missing)
-            why = t(f"还差 {count} 条标准", f"{count} standards missing") if count else t("要先看关卡", "needs a look at its gate")
+            why = (
+                t(f"还差 {count} 条标准", f"{count} standards missing")
+                if count
+                else t("要先看关卡", "needs a look at its gate")
+            )
             done.open.append((project, why))
 
     return act

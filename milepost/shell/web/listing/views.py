@@ -166,10 +166,14 @@ def save_view(request: HttpRequest) -> HttpResponse:
     query = {key: value for key, value in request.POST.items() if key not in ("name", "shared", "csrfmiddlewaretoken")}
     shared = request.POST.get("shared") == "1"
     try:
-        view = actions.save_view(me(request), now=timezone.now(), page="list", name=request.POST.get("name", ""), query=query, shared=shared)
+        view = actions.save_view(
+            me(request), now=timezone.now(), page="list", name=request.POST.get("name", ""), query=query, shared=shared
+        )  # type: ignore[arg-type]
     except Refused as error:
         return pages.refused(request, error)
-    return pages.go(request, f"{reverse('project_list')}?{view.query}", t(f"已保存视图「{view.name}」", f"View “{view.name}” saved"))
+    return pages.go(
+        request, f"{reverse('project_list')}?{view.query}", t(f"已保存视图「{view.name}」", f"View “{view.name}” saved")
+    )
 
 
 @require_POST

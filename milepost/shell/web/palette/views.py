@@ -18,7 +18,9 @@ def palette(request: HttpRequest) -> HttpResponse:
     """Groups of what is found and may be seen; nothing for an empty field."""
     asked, user = request.GET.get("q", "").strip()[:60], me(request)
     if not asked:
-        return pages.fragment(request, "shell/web/palette/_found.html", {"asked": "", "projects": [], "customers": [], "contacts": []})
+        return pages.fragment(
+            request, "shell/web/palette/_found.html", {"asked": "", "projects": [], "customers": [], "contacts": []}
+        )
     projects = project_permissions.visible_to(user).filter(pk__in=search.find_ids("project", asked, LOOKED_AT))
     customers = account_permissions.visible_customers(user).filter(pk__in=search.find_ids("customer", asked, LOOKED_AT))
     contacts = account_permissions.visible_contacts(user).filter(pk__in=search.find_ids("contact", asked, LOOKED_AT))

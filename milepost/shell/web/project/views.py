@@ -42,7 +42,9 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "card": shown(card, today),
         "tab": tab,
         "tabs": _tabs(pk, tab),
-        "panels": {name: _panel(pk, name) for name in ("brief", "team", "tasks", "timeline", "origin", "evidence", "standards")},
+        "panels": {
+            name: _panel(pk, name) for name in ("brief", "team", "tasks", "timeline", "origin", "evidence", "standards")
+        },
         "may_edit": permissions.may_edit(user, found),
         "may_lead": permissions.may_lead(user, found),
         "is_open": found.status == Project.Status.OPEN,
@@ -95,7 +97,9 @@ def _course(project: Project, playbook: Playbook, today: dt.date) -> dict[str, A
 
 
 def _step(one: PathStage) -> dict[str, Any]:
-    state = {"here": "now", "done": "skipped" if one.result in ("skipped", "claimed") else "done", "ahead": "ahead"}[one.state]
+    state = {"here": "now", "done": "skipped" if one.result in ("skipped", "claimed") else "done", "ahead": "ahead"}[
+        one.state
+    ]
     spent = one.days if one.entered_on else None
     return {"name": say(one.name), "place": one.place, "state": state, "days": spent, "norm": one.norm}
 

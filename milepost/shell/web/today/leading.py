@@ -64,7 +64,15 @@ def _deadline(one: Deadline) -> dict[str, Any]:
         "expires_on": (t("证据到期", "a proof lapses"), "clock-exclamation", "warn"),
     }
     what, icon, tone = whats[one.what]
-    return {"on": one.on, "what": what, "icon": icon, "tone": tone, "name": one.card.name, "pk": one.card.project, "owner": one.card.owner}
+    return {
+        "on": one.on,
+        "what": what,
+        "icon": icon,
+        "tone": tone,
+        "name": one.card.name,
+        "pk": one.card.project,
+        "owner": one.card.owner,
+    }
 
 
 def _parts(found: Landing) -> list[dict[str, Any]]:

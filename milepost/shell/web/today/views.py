@@ -87,14 +87,22 @@ def _where(thing: Thing) -> tuple[str, bool]:
 def _day(on: dt.date, items: list[queries.DayItem], day: dt.date) -> dict[str, Any]:
     icons = {"step": "calendar-event", "task": "list-check", "bid": "gavel", "sign": "writing"}
     marks = [(icons[item.what], say(item.text), reverse("project", args=[item.project])) for item in items]
-    return {"on": on, "is_today": on == day, "items": marks[:4], "more": max(0, len(marks) - 4), "off": on.weekday() > 4}
+    return {
+        "on": on,
+        "is_today": on == day,
+        "items": marks[:4],
+        "more": max(0, len(marks) - 4),
+        "off": on.weekday() > 4,
+    }
 
 
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for the person's decision, and his tasks; loaded after the page."""
     user, day = me(request), timezone.localdate()
-    return pages.fragment(request, "shell/web/today/_waiting.html", _waiting(user, day, request.GET.get("tasks") != "0"))
+    return pages.fragment(
+        request, "shell/web/today/_waiting.html", _waiting(user, day, request.GET.get("tasks") != "0")
+    )
 
 
 def _waiting(user: User, day: dt.date, with_tasks: bool) -> dict[str, Any]:
@@ -120,7 +128,6 @@ def copies(request: HttpRequest) -> HttpResponse:
     return pages.sheet(request, "shell/web/today/_copies.html", context)
 
 
-
 def reminders(request: HttpRequest, user: User) -> str:
     """One line per decision that waits: who, what, since when, and the address to decide at."""
     requests, approvals, waivers = inbox.asked_by(user)
@@ -128,11 +135,15 @@ def reminders(request: HttpRequest, user: User) -> str:
     lines = []
     for one in requests:
         address = request.build_absolute_uri(reverse("gate_sheet", args=[one.project_id]))
-        lines.append(_line(one.approver.name, one.project.name, t("过关申请", "gate request"), (now - one.asked_at).days, address))
+        lines.append(
+            _line(
+                one.approver.name, one.project.name, t("过关申请", "gate request"), (now - one.asked_at).days, address
+            )
+        )
     address = request.build_absolute_uri(reverse("approvals"))
     for asked in (*approvals, *waivers):
         what = t("审批", "approval") if asked in approvals else t("豁免申请", "waiver")
-        lines.append(_line(asked.approver.name, asked.project.name, what, (now - asked.asked_at).days, address))
+        lines.append(_line(asked.approver.name, asked.project.name, what, (now - asked.asked_at).days, address))  # type: ignore[attr-defined]
     return "\n".join(lines)
 
 
@@ -141,5 +152,3 @@ def _line(who: str, project: str, what: str, days: int, address: str) -> str:
         f"{who}您好，「{project}」的{what}已等待 {days} 天，麻烦抽空看一下：{address}",
         f"Hello {who}, the {what} for “{project}” has waited {days} days; could you look at it: {address}",
     )
-
-

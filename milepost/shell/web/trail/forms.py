@@ -27,5 +27,7 @@ class Erase(forms.Form):
     why = forms.CharField(
         label=lt("依据", "Ground"),
         max_length=200,
-        help_text=lt("例如：本人依《个人信息保护法》申请删除。", "For example: the person asked for erasure under the law."),
+        help_text=lt(
+            "例如：本人依《个人信息保护法》申请删除。", "For example: the person asked for erasure under the law."
+        ),
     )

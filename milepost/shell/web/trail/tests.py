@@ -22,9 +22,7 @@ def admin(db) -> User:
 
 
 def invite(admin: User, username: str, role: str) -> User:
-    return people.invite(
-        admin, now=timezone.now(), username=username, name=username, roles=[(role, None)], unit=None
-    )
+    return people.invite(admin, now=timezone.now(), username=username, name=username, roles=[(role, None)], unit=None)
 
 
 def signed_in(user: User) -> Client:
@@ -46,7 +44,9 @@ def test_company_trail_reads_in_both_languages(admin):
 
 def test_filters_narrow_and_pages_go_back_in_time(admin):
     for number in range(60):
-        actions.record(admin, now=timezone.now(), action="unit.rename", kind="unit", object_id=number, why=f"第{number}次")
+        actions.record(
+            admin, now=timezone.now(), action="unit.rename", kind="unit", object_id=number, why=f"第{number}次"
+        )
     client = signed_in(admin)
     first = client.get("/settings/trail/?kind=unit").text
     assert "第59次" in first
@@ -58,7 +58,9 @@ def test_filters_narrow_and_pages_go_back_in_time(admin):
     assert client.get("/settings/trail/?kind=nonsense&from_on=x&before=x").status_code == 200
 
 
-@pytest.mark.parametrize(("role", "status"), [("compliance", 200), ("sales_director", 404), ("sales_ops", 404), ("sales", 404)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("compliance", 200), ("sales_director", 404), ("sales_ops", 404), ("sales", 404)]
+)
 def test_company_trail_is_for_administrators_and_compliance(admin, role, status):
     assert signed_in(invite(admin, "x", role)).get("/settings/trail/").status_code == status
 
@@ -110,7 +112,12 @@ def test_what_is_confidential_shows_that_it_happened_and_nothing_more(db):
     secret = world.piece(project, title="机密的信", confidential=True, named=[world.presales])
     assert open_piece.pk != secret.pk
     path = f"/projects/{project.pk}/trail/"
-    for user, sees in ((world.seller, True), (world.presales, True), (world.sales_manager, False), (world.compliance, False)):
+    for user, sees in (
+        (world.seller, True),
+        (world.presales, True),
+        (world.sales_manager, False),
+        (world.compliance, False),
+    ):
         page = signed_in(user).get(path).text
         assert "公开的信" in page
         assert ("内容机密" in page) is not sees, user.username

@@ -201,7 +201,22 @@ FIELDS: dict[str, Text] = {
     "value": Text("值", "value"),
     "verdict": Text("判定", "verdict"),
 }
-PEOPLE = frozenset({"actor", "approver", "by", "deputy", "member", "new_owner", "old_owner", "owner", "requester", "user", "users", "verifier"})
+PEOPLE = frozenset(
+    {
+        "actor",
+        "approver",
+        "by",
+        "deputy",
+        "member",
+        "new_owner",
+        "old_owner",
+        "owner",
+        "requester",
+        "user",
+        "users",
+        "verifier",
+    }
+)
 """Fields that hold the number of a person, or a list of them."""
 
 
