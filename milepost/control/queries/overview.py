@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from milepost.control.rules.filters import Filters
 from milepost.kernel.text import Text
 
 if TYPE_CHECKING:
-    from milepost.people.models import User
+    from milepost.people.models import Unit, User
 
 AHEAD_DAYS = 30
 OF_EACH = 12
@@ -60,11 +61,11 @@ class Landing:
     by_owner: bool
 
 
-def landing(user: "User", chosen: Filters, today: dt.date) -> Landing:
-    """The first screen for the projects in sight, narrowed by team or owner."""
+def landing(user: "User", chosen: Filters, today: dt.date, units: Sequence["Unit"] | None = None) -> Landing:
+    """The first screen for the projects in sight, narrowed by team or owner; ``units`` if the caller has read them."""
     own = replace(chosen, status="open", kind="project")
     groups = sums.grouped(user, own, today, ("unit_path", "owner_id"))
-    parts, by_owner = steps.split(groups, own)
+    parts, by_owner = steps.split(groups, own, units)
     lines = sums.as_lines(groups)
     still_ids, *due_ids = cards.first_ids([still.candidates(user, own, today), *_due(user, own, today)])  # type: ignore[list-item]
     found = cards.by_ids([*still_ids, *(one for part in due_ids for one in part)])

@@ -12,7 +12,7 @@ from milepost.control.rules.cells import NOTHING, Sums
 from milepost.control.rules.filters import ENDED, Filters
 from milepost.kernel.text import Text
 from milepost.people import queries as people
-from milepost.people.models import User
+from milepost.people.models import Unit, User
 from milepost.people.rules import paths
 
 if TYPE_CHECKING:
@@ -117,15 +117,15 @@ def parts(user: User, chosen: Filters, today: dt.date) -> tuple[list[Part], bool
     return split(sums.grouped(user, chosen, today, ("unit_path", "owner_id")), chosen)
 
 
-def split(groups: Grouped, chosen: Filters) -> tuple[list[Part], bool]:
-    """The same from groups of unit path, owner and currency."""
+def split(groups: Grouped, chosen: Filters, units: Sequence[Unit] | None = None) -> tuple[list[Part], bool]:
+    """The same from groups of unit path, owner and currency; ``units`` when the caller has read them already."""
     places = {key[0] for key in groups}
     level = _level(places, chosen.team)
     if len({path[:level] for path in places}) < 2:
         return _owners(_split(groups, lambda key: key[1]), chosen), True
-    units = {unit.path: unit for unit in people.units_in_order()}
+    named = {unit.path: unit for unit in (people.units_in_order() if units is None else units)}
     made = _split(groups, lambda key: key[0][:level])
-    return [_team(path, units, places, chosen, part) for path, part in sorted(made.items())], False
+    return [_team(path, named, places, chosen, part) for path, part in sorted(made.items())], False
 
 
 def _level(places: set[str], chosen: str) -> int:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from milepost.control import queries as control
 from milepost.control.queries import Card
 from milepost.control.rules.cells import keys
-from milepost.gates import permissions as gate_permissions
 from milepost.people.models import User
 from milepost.playbook import queries as playbooks
 from milepost.playbook.rules.model import Playbook, Stage
@@ -37,6 +36,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "work"
     card = control.by_ids([pk])[pk]
+    may_edit = permissions.may_edit(user, found)
     context = {
         "project": found,
         "card": shown(card, today),
@@ -45,10 +45,10 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "panels": {
             name: _panel(pk, name) for name in ("brief", "team", "tasks", "timeline", "origin", "evidence", "standards")
         },
-        "may_edit": permissions.may_edit(user, found),
+        "may_edit": may_edit,
         "may_lead": permissions.may_lead(user, found),
         "is_open": found.status == Project.Status.OPEN,
-        "gate": _gate(user, found, card, playbook),
+        "gate": _gate(found, card, playbook, may_edit),
         **_course(found, playbook, today),
     }
     return pages.render(request, "shell/web/project/page.html", context)
@@ -67,7 +67,7 @@ def _tabs(pk: int, now: str) -> list[tuple[str, str, bool]]:
     return [(names[key], own if key == "work" else f"{own}?tab={key}", key == now) for key in TABS]
 
 
-def _gate(user: User, project: Project, card: Card, playbook: Playbook) -> dict[str, Any] | None:
+def _gate(project: Project, card: Card, playbook: Playbook, may_ask: bool) -> dict[str, Any] | None:
     """The line under the path: how far it is to the next gate, and the one button."""
     if project.kind != Project.Kind.PROJECT or project.status != Project.Status.OPEN:
         return None
@@ -75,7 +75,7 @@ def _gate(user: User, project: Project, card: Card, playbook: Playbook) -> dict[
     names = [say(control.standard(card.playbook, key)) for key in keys(card.owed)]
     return {
         "stage": say(stage.name), "missing": names[:3], "count": len(names), "state": card.gate_state,
-        "button": _button(card.gate_state, len(names), gate_permissions.may_ask(user, project)),
+        "button": _button(card.gate_state, len(names), may_ask),
     }  # fmt: skip
 
 
