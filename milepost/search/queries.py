@@ -23,26 +23,31 @@ def found(kind: str, query: str) -> QuerySet[Document, int]:
     The rarest token of each word is looked up; the text is checked for the words themselves.
     """
     letter, parts = kinds.letter(kind), tokens.needed(query)
-    documents = Document.objects.filter(kind=kind)
+    documents = Document.objects.all()
     if not parts:
         return documents.none().values_list("object_id", flat=True)
     for needed in parts:
-        rarest = _rarest([letter + token for token in needed])
-        documents = documents.filter(pk__in=Posting.objects.filter(token=rarest).values("document"))
+        documents = documents.filter(pk__in=_with_rarest([letter + token for token in needed]))
     for word in tokens.words(query):
         documents = documents.filter(text__contains=word)
     return documents.values_list("object_id", flat=True)
 
 
-def _rarest(candidates: list[str]) -> str:
-    if len(candidates) == 1:
-        return candidates[0]
-    counted: dict[str, int] = {}
+def _with_rarest(candidates: list[str]) -> list[int] | QuerySet[Posting, int]:
+    """Documents of the rarest token: as numbers when they are few (any database then finds them by key), else as a query.
+
+    A token's first letter stands for the kind, so the kind need not be asked again.
+    """
+    fewest: list[int] | None = None
     for token in candidates[:8]:
-        counted[token] = Posting.objects.filter(token=token)[:_CAP].count()
-        if counted[token] < _CAP // 10:
+        documents = list(Posting.objects.filter(token=token).values_list("document", flat=True)[:_CAP])
+        if fewest is None or len(documents) < len(fewest):
+            fewest = documents
+        if len(fewest) < _CAP // 10:
             break
-    return min(counted, key=lambda token: counted[token])
+    if fewest is not None and len(fewest) < _CAP:
+        return fewest
+    return Posting.objects.filter(token=candidates[0]).values_list("document", flat=True)
 
 
 def titles(kind: str, object_ids: Iterable[int]) -> dict[int, str]:

@@ -163,12 +163,13 @@ def _exported(cards: Iterator[Card]) -> Iterator[tuple[Any, ...]]:
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filters of the list under a name."""
-    query = {key: value for key, value in request.POST.items() if key not in ("name", "shared", "csrfmiddlewaretoken")}
+    kept = request.POST.keys() - {"name", "shared", "csrfmiddlewaretoken"}
+    query = {key: request.POST.get(key, "") for key in request.POST if key in kept}
     shared = request.POST.get("shared") == "1"
     try:
         view = actions.save_view(
             me(request), now=timezone.now(), page="list", name=request.POST.get("name", ""), query=query, shared=shared
-        )  # type: ignore[arg-type]
+        )
     except Refused as error:
         return pages.refused(request, error)
     return pages.go(
