@@ -22,7 +22,8 @@ from milepost.projects.rules import levels
 from milepost.sample import queries, reach
 from milepost.sample.building import former
 from milepost.sample.building.company import Company, found
-from milepost.sample.building.walk import WAN, Walk
+from milepost.sample.building.walk import walk
+from milepost.sample.building.way import WAN
 from milepost.sample.removing import Broom
 from milepost.sample.rules import course, source
 from milepost.sample.rules.course import Course
@@ -122,7 +123,7 @@ def _projects(company: Company, today: dt.date) -> None:
     courses = sorted(_courses(company.playbook, today), key=lambda one: min(one.entered.values()))
     walked = [one for one in courses if not one.spec.get("old")]
     for number, one in enumerate(walked, start=1):
-        Walk(company, one).go()
+        walk(company, one)
         _report(number, len(walked))
     former.take_over(company, [one for one in courses if one.spec.get("old")])
 

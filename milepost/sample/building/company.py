@@ -61,10 +61,9 @@ MANAGERS = {one["login"] for one in source.read("org")["people"] if "sales_manag
 
 def found(*, now: dt.datetime, start: dt.datetime, password: str) -> Company:
     """Units, people, customers and contacts, as of ``start``."""
-    units, users = _people(start)
+    users = _people(start)
     # One hash for all: they share the first password, and hashing is slow on purpose.
     User.objects.filter(pk__in=[user.pk for user in users.values()]).update(password=make_password(password))
-    del units
     customers = _customers(start, users)
     contacts, titles = _contacts(start, users, customers)
     return Company(
@@ -79,7 +78,7 @@ def found(*, now: dt.datetime, start: dt.datetime, password: str) -> Company:
     )
 
 
-def _people(start: dt.datetime) -> tuple[dict[str, Unit], dict[str, User]]:
+def _people(start: dt.datetime) -> dict[str, User]:
     org = source.read("org")
     units: dict[str, Unit] = {}
     for one in org["units"]:
@@ -97,7 +96,7 @@ def _people(start: dt.datetime) -> tuple[dict[str, Unit], dict[str, User]]:
             unit=units[one["unit"]],
             is_sample=True,
         )
-    return units, users
+    return users
 
 
 def _admin(org: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from milepost.projects import actions as projects
 from milepost.projects.models import Project
 from milepost.sample.building.company import Company
 from milepost.sample.building.diary import line_of
-from milepost.sample.building.walk import WAN
+from milepost.sample.building.way import WAN
 from milepost.sample.rules.course import Course, spread
 
 KEEPER = "peng.yue"
