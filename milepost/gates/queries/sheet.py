@@ -236,9 +236,19 @@ def _why(verdict: StandardVerdict) -> Text:
     return _joined([judge.reason_text(reason, verdict.standard) for reason in verdict.reasons])
 
 
+HAND = Text(
+    "请一位非项目负责人判定：写一句话，附一份能打开的证据",
+    "Somebody other than the owner judges it: one sentence, and one piece of evidence to open",
+)
+
+
 def _change(verdict: StandardVerdict) -> Text | None:
-    found = verdict.change()
-    return _joined(list(found)) if found and not verdict.counts else None
+    """What would change it; however many of its checks wait for a person's word, that is said once."""
+    if verdict.counts:
+        return None
+    failing = [reason for reason in verdict.reasons if reason.result != "true"]
+    said = [HAND if one.by_hand else judge.change_text(one, verdict.standard, verdict.playbook) for one in failing]
+    return _joined(said) if said else None
 
 
 def _joined(parts: list[Text]) -> Text:

@@ -88,7 +88,7 @@ def context(sheet: Sheet, user: User) -> dict[str, Any]:
         if sheet.last
         else [],
         "may_withdraw": request is not None and user.pk in {request.requester_id, sheet.project.owner_id},
-        "by_hand_count": sum(1 for row in sheet.rows if any(reason.by_hand for reason in row.verdict.reasons)),
+        "by_hand_count": sum(1 for row in sheet.met if any(reason.by_hand for reason in row.verdict.reasons)),
         "may_skip": sheet.may_ask
         and not request
         and not sheet.stage.delivery
