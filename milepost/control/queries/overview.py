@@ -1,7 +1,7 @@
 """What a director sees first: claimed and proved, where the proof lacks, what stands still, what is due."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ def landing(user: "User", chosen: Filters, today: dt.date, units: Sequence["Unit
         lines=lines,
         count=sums.total_of(lines),
         filters=own,
-        gaps=gaps(user, own, today),
+        gaps=gaps(user, own, today, version=max((card.playbook for card in found.values()), default=0)),
         stalled=still.explained([found[one] for one in still_ids if one in found], today, 3),
         deadlines=_deadlines(found, due_ids),
         parts=parts,
@@ -81,14 +81,27 @@ def landing(user: "User", chosen: Filters, today: dt.date, units: Sequence["Unit
     )
 
 
-def gaps(user: "User", chosen: Filters, today: dt.date, limit: int = GAPS) -> list[Gap]:
-    """The standards that hold back most of what is claimed but not proved, in the currency most projects use."""
+def gaps(user: "User", chosen: Filters, today: dt.date, limit: int = GAPS, version: int = 0) -> list[Gap]:
+    """The standards that hold back most of what is claimed but not proved, in the currency most projects use.
+
+    ``version`` is the playbook version that names them; 0 for the live one.
+    """
     by_standard: dict[str, dict[tuple[object, ...], Sums]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
     for (standard, currency), value in sums.grouped(user, chosen, today, ("standard",)).items():
         by_standard[standard][(currency,)] = value
-    version = names.live_version() if by_standard else 0
+    if not by_standard:
+        return []
+    version = version or names.live_version()
     made = [_gap(version, standard, sums.as_lines(groups), chosen) for standard, groups in by_standard.items()]
-    return sorted(made, key=lambda gap: (-gap.lines[0].gap_fen, gap.standard))[:limit]
+    used: Counter[str] = Counter()
+    for gap in made:
+        used.update({line.currency: line.count for line in gap.lines})
+    main = used.most_common(1)[0][0]
+    return sorted(made, key=lambda gap: (-_gap_in(gap, main), -gap.count, gap.standard))[:limit]
+
+
+def _gap_in(gap: Gap, currency: str) -> int:
+    return sum(line.gap_fen for line in gap.lines if line.currency == currency)
 
 
 def _gap(version: int, standard: str, lines: list[Line], chosen: Filters) -> Gap:

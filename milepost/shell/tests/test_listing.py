@@ -84,6 +84,12 @@ def test_a_view_needs_a_name(sign_in: Any) -> None:
     assert sign_in("seller").post("/projects/list/views/", {"name": " "}, **HTMX).status_code == 422
 
 
+def test_only_who_may_assign_is_told_whom_to_hand_over_to(sign_in: Any, world: Any) -> None:
+    assert world.seller.name in sign_in("sales_manager").get("/projects/list/owners/").content.decode()
+    assert world.rival.name not in sign_in("sales_manager").get("/projects/list/owners/").content.decode()
+    assert world.sales_manager.name not in sign_in("seller").get("/projects/list/owners/").content.decode()
+
+
 def test_a_manager_hands_many_over_and_a_seller_is_told_no(sign_in: Any, start: Any, world: Any) -> None:
     mine, also = start(), start()
     given = {"project": [mine.pk, also.pk], "what": "owner", "owner": world.sales_manager.pk, "reason": "区域调整"}

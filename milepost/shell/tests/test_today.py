@@ -135,6 +135,6 @@ def test_stories_are_linked_when_somebody_tells_them(sign_in: Any, start: Any, m
         "_tellers",
         [lambda user: [Story(Text("一波三折", "Ups and downs"), Text("退回一次", "sent back once"), project.pk)]],
     )
-    page = sign_in("seller").get("/").content.decode()
+    page = sign_in("seller").get("/today/waiting/").content.decode()
     assert "五分钟看懂" in page
     assert "一波三折" in page

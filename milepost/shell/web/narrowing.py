@@ -1,5 +1,6 @@
 """The bar of filters that board, list and funnel share, and the tabs between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,14 +64,14 @@ def _kept(chosen: Filters) -> list[tuple[str, str]]:
     return [tuple(pair.split("=", 1)) for pair in rest.query().split("&") if pair]  # type: ignore[misc]
 
 
-def units(user: User) -> list[tuple[str, str]]:
-    """Units in sight as choices, indented by level; none where there is only one."""
+def units(user: User, known: Sequence[Unit] | None = None) -> list[tuple[str, str]]:
+    """Units in sight as choices, indented by level; none where there is only one. ``known``: all, if read already."""
     seen = people.sight(user)
     if not seen.everything and not seen.spans:
         return []
     found = [
         unit
-        for unit in people.units_in_order()
+        for unit in (people.units_in_order() if known is None else known)
         if seen.everything or any(low <= unit.path < high for low, high in seen.spans)
     ]
     if len(found) < 2:

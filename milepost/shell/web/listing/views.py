@@ -71,11 +71,10 @@ def _sums(user: User, chosen: Filters, today: dt.date) -> dict[str, Any]:
 
 
 def _choices(user: User, playbook: Playbook) -> dict[str, Any]:
-    leads = project_permissions.may_assign(user)
     return {
         "stages": stages(playbook),
         "saved": [_saved(view, user) for view in permissions.views_of(user, "list")],
-        "owners": bulk.owners(user) if leads else [],
+        "may_assign": project_permissions.may_assign(user),
         "statuses": [("open", t("在跟", "Open")), ("won", t("交付中", "In delivery")), ("closed", t("已结束", "Ended")), ("all", t("全部", "All"))],
     }  # fmt: skip
 
@@ -119,6 +118,14 @@ def _told_plain(chosen: Filters) -> list[tuple[str, str]]:
 
 def _stage(places: list[Place], key: str) -> str:
     return next((one.name for one in places if one.key == key), key)
+
+
+@require_GET
+def owners(request: HttpRequest) -> HttpResponse:
+    """People a manager may hand projects to, as options; asked for when the first project is ticked."""
+    user = me(request)
+    found = bulk.owners(user) if project_permissions.may_assign(user) else []
+    return pages.fragment(request, "shell/web/listing/_owners.html", {"owners": found})
 
 
 @require_GET

@@ -12,7 +12,6 @@ from milepost.control.rules import filters as filter_rules
 from milepost.control.rules.filters import Filters
 from milepost.people import queries as people
 from milepost.people.models import User
-from milepost.shell import stories
 from milepost.shell.web import narrowing
 from milepost.shell.web.funnel.views import part_shown
 from milepost.shell.web.shown import amounts, shown
@@ -27,7 +26,8 @@ def landing(request: HttpRequest, user: User, tabs: list[tuple[str, str, bool]])
     today = timezone.localdate()
     given = filter_rules.read(request.GET.dict())
     chosen = Filters(team=given.team)
-    found = control.landing(user, chosen, today)
+    units = list(people.units_in_order())
+    found = control.landing(user, chosen, today, units)
     context = {
         "day": today,
         "tabs": tabs,
@@ -39,10 +39,9 @@ def landing(request: HttpRequest, user: User, tabs: list[tuple[str, str, bool]])
         "deadlines": [_deadline(one) for one in found.deadlines[:10]],
         "parts": _parts(found),
         "by_owner": found.by_owner,
-        "units": narrowing.units(user),
+        "units": narrowing.units(user, units),
         "team": chosen.team,
         "may_import": people.has_role(user, *IMPORTERS),
-        "stories": stories.told_to(user),
     }
     return pages.render(request, "shell/web/today/landing.html", context)
 

@@ -54,7 +54,6 @@ def _mine(request: HttpRequest, user: User, leads: bool) -> HttpResponse:
         "strip": [_day(on, items, day) for on, items in found.strip],
         "sells": people.has_role(user, *SELLERS),
         "tabs": _tabs(leads, "mine"),
-        "stories": stories.told_to(user),
         "projects": queries.writable(user),
     }
     return pages.render(request, "shell/web/today/page.html", context)
@@ -110,6 +109,7 @@ def _waiting(user: User, day: dt.date, with_tasks: bool) -> dict[str, Any]:
     return {
         "waiting": found,
         "tasks": found.tasks[:7] if with_tasks else [],
+        "stories": stories.told_to(user),
         "proofs": queries.proofs_of(user, [one.project_id for one in found.requests]),
         "day": day,
         "now": timezone.now(),
