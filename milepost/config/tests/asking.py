@@ -1,5 +1,6 @@
 """Asking one route as one person, leaving no trace, and seeing what it answered and wrote."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from milepost.config.access import Route
 from milepost.config.tests.world import MISSING, World
@@ -19,30 +21,59 @@ from milepost.trail.models import Entry
 _WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
 _MAY_BE_WRITTEN_BY_READING = re.compile(r'"(django_session|files_opened|people_token)"', re.IGNORECASE)
 """Tables a GET may write: the session, the mark that a file was opened, the day a token was last used."""
+
+
+def _in_days(world: World, days: int) -> str:
+    return (timezone.localdate(world.now) + dt.timedelta(days=days)).isoformat()
+
+
 EXAMPLES: dict[str, Callable[[World, Project], Mapping[str, Any]]] = {
+    "contact_edit": lambda *_: {"name": "王处长", "post": "处长", "version": 1},
+    "contact_new": lambda *_: {"name": "李科长"},
+    "customer_edit": lambda _, project: {"name": project.customer.name, "industry": "医院", "version": 1},
+    "diary_edit": lambda *_: {"text": "改过的拜访记录", "version": 1},
+    "diary_withdraw": lambda *_: {"why": "记错了项目"},
+    "diary_write": lambda *_: {"text": "内部讨论了报价", "kind": "note"},
+    "evidence_add": lambda world, _: {"type": "customer_message", "text": "同意立项", "happened_on": _in_days(world, 0)},
+    "hand_over": lambda world, _: {"new_owner": world.others["a"].pk, "reason": "换区"},
+    "member_add": lambda world, _: {"user": world.others["a1"].pk, "role": "presales"},
     "member_remove": lambda _, project: {"member": Member.objects.filter(project=project).latest("pk").pk},
-    "member_add": lambda world, _: {"user": world.others["a"].pk, "role": "presales"},
-    "project_rename": lambda *_: {"name": "新名字", "version": "1"},
-}
-"""Route → a form that a permitted person would get through; an empty form is sent where none is given."""
+    "person": lambda *_: {"name": "新名字", "email": "", "phone": "1"},
+    "project_criteria": lambda *_: {"reason": "客户加了资质要求"},
+    "project_edit": lambda _, project: {
+        "name": "新名字", "amount_fen": "300000", "currency": "CNY", "reason": "客户改名", "version": project.version,
+    },
+    "project_end": lambda *_: {"why": "lost:approver_missed"},
+    "project_hold": lambda world, _: {"reason": "客户换届", "wake_on": _in_days(world, 30)},
+    "project_level": lambda *_: {"level": "A", "reason": "重点客户"},
+    "project_sign_on": lambda world, project: {"new": _in_days(world, 60), "reason": "客户推迟", "version": project.version},
+    "stage_plan": lambda world, _: {"objective": "见到决策人", "target_on": _in_days(world, 20)},
+    "task_add": lambda *_: {"title": "约技术交流"},
+    "task_close": lambda *_: {},
+    "task_edit": lambda *_: {"title": "再打电话", "version": 1},
+    "unit": lambda *_: {"name": "新部门", "name_en": "New"},
+}  # fmt: skip
+"""Route → a form that a permitted person gets through; an empty form is sent where none is given."""
 
 
 BODIES: dict[str, dict[str, Any]] = {
     "api-v1:project_brief_edit": {"changes": {"need_summary": "要一套新系统"}},
-    "api-v1:project_move": {"to_stage": "project_confirmation"},
+    "api-v1:project_move": {"to_stage": "contact"},
 }
 """Route of the API → a body that a permitted person would get through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, body without what differs between any two answers, whether the trail grew, what a GET wrote."""
+    """Status, body without what differs between any two answers, actions the trail gained with their values,
+    what a GET wrote."""
 
     status: int
     body: bytes
     location: str
     changed: tuple[str, ...]
     wrote: tuple[str, ...]
+    values: str = ""
 
 
 def address(world: World, route: Route, project: Project | None, **instead: Any) -> str:
@@ -87,11 +118,14 @@ def _watched(method: str, send: Callable[[], Any]) -> Answer:
         with CaptureQueriesContext(connection) as queries:
             response = send()
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        grown = Entry.objects.filter(pk__gt=last).exclude(action="guard.refused").values_list("action", flat=True)
-        changed = tuple(grown)
+        grown = (
+            Entry.objects.filter(pk__gt=last).exclude(action="guard.refused").order_by("pk").select_related("values")
+        )
+        changed = tuple(entry.action for entry in grown)
+        values = repr([(entry.action, entry.values.before, entry.values.after, entry.why) for entry in grown])
         transaction.set_rollback(True)
     wrote = tuple(one["sql"][:200] for one in queries if method == "GET" and _is_write(one["sql"]))
-    return Answer(response.status_code, _plain(content, response), response.get("Location", ""), changed, wrote)
+    return Answer(response.status_code, _plain(content, response), response.get("Location", ""), changed, wrote, values)
 
 
 def _is_write(sql: str) -> bool:

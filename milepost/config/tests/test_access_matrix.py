@@ -2,11 +2,8 @@
 
 import os
 import zlib
-from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
 from milepost.config import access
 from milepost.config.access import Route, Rule
@@ -35,15 +32,6 @@ OBJECT_RULES = frozenset(
 REFUSED = frozenset({403, 404, 422})
 SIGN_IN = "/sign-in/login/"
 FULL = os.environ.get("MILEPOST_MATRIX") == "full"
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
-    """Built once for this module, inside a transaction that never commits."""
-    hasher = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with django_db_blocker.unblock(), hasher, transaction.atomic():  # type: ignore[attr-defined]
-        yield worlds.build()
-        transaction.set_rollback(True)
 
 
 def test_every_route_has_a_rule():

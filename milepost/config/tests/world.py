@@ -97,6 +97,7 @@ def _people() -> World:
         world.people[role] = _invite(world, role, [(role, held_in)], "a")
     for key in ("a", "a1", "b"):
         world.others[key] = _invite(world, f"other-{key}", [("sales", None)], key)
+    world.others["newcomer"] = _invite(world, "newcomer", [("presales", None)], "b")
     gone = _invite(world, "gone", [("sales_ops", None)], "a")
     world.others["gone"] = people.deactivate(admin, now=now, user=gone)
     return world
@@ -138,6 +139,8 @@ def _project(world: World, name: str, owner: User, unit: str) -> Project:
 
 
 def _relate(world: World) -> None:
+    for project in world.projects.values():
+        projects.add_member(world.admin, now=world.now, project=project, user=world.others["newcomer"], role="presales")
     team, function = world.projects["team", ""], world.projects["function", ""]
     for role, user in world.people.items():
         projects.add_member(world.admin, now=world.now, project=team, user=user, role=role)

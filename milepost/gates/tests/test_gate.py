@@ -324,7 +324,10 @@ def test_opened_n_of_m_counts_files_on_the_shelf(world: World) -> None:
     from milepost.files import actions as files
 
     flight, _ = asked(world)
-    one, two = (world.piece(flight.project, "signed_document", text="", file=world.file()) for _ in range(2))
+    serves = [queries.sheet(flight.project, world.sales_manager, world.today).rows[0].key]
+    one, two = (
+        world.piece(flight.project, "signed_document", text="", file=world.file(), serves=serves) for _ in range(2)
+    )
     assert queries.sheet(flight.project, world.sales_manager, world.today).opened == (0, 2)
     assert one.file is not None
     files.mark_opened(world.sales_manager, now=world.now, file=one.file)

@@ -69,7 +69,7 @@ def _asked(sheet: Sheet, approval: Any) -> str:
 
 def _doors(sheet: Sheet, one: Row) -> Iterator[Door]:
     told: set[Door] = set()
-    for need in one.needs:
+    for need in _facts_together(one.needs):
         for door in _door(sheet, one, need):
             if door not in told:
                 told.add(door)
@@ -77,6 +77,14 @@ def _doors(sheet: Sheet, one: Row) -> Iterator[Door]:
     if one.waivable and one.waiver is None and one.verdict.required and not sheet.stage.delivery:
         href = f"{reverse('waiver_ask', args=[sheet.project.pk])}?standard={one.key}"
         yield Door(t("申请豁免", "Ask for a waiver"), href, "hand-stop")
+
+
+def _facts_together(needs: tuple[Need, ...]) -> Iterator[Need]:
+    """Facts to fill in are one form, wherever the standard asks for them."""
+    keys = [key for need in needs if need.door in _FACTS for key in need.keys]
+    if keys:
+        yield Need("brief", tuple(dict.fromkeys(keys)))
+    yield from (need for need in needs if need.door not in _FACTS)
 
 
 def _door(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
@@ -121,6 +129,7 @@ def _diary(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
     yield Door(t("写拜访日志", "Write a visit note"), href, "notes", sheet=False)
 
 
+_FACTS = ("brief", "tender")
 _MAKERS: dict[str, Callable[[Sheet, Row, Need], Iterator[Door]]] = {
     "evidence": _evidence,
     "hand": _hand,

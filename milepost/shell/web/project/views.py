@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from milepost.control import queries as control
 from milepost.control.queries import Card
 from milepost.control.rules.cells import keys
-from milepost.people.models import User
 from milepost.playbook import queries as playbooks
 from milepost.playbook.rules.model import Playbook, Stage
 from milepost.projects import permissions, queries
