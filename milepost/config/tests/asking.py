@@ -36,7 +36,7 @@ EXAMPLES: dict[str, Callable[[World, Project], Mapping[str, Any]]] = {
     "diary_write": lambda *_: {"text": "内部讨论了报价", "kind": "note"},
     "evidence_add": lambda world, _: {"type": "customer_message", "text": "同意立项", "happened_on": _in_days(world, 0)},
     "hand_over": lambda world, _: {"new_owner": world.others["a"].pk, "reason": "换区"},
-    "member_add": lambda world, _: {"user": world.others["a1"].pk, "role": "presales"},
+    "member_add": lambda world, _: {"user": world.people["pm"].pk, "role": "pm"},
     "member_remove": lambda _, project: {"member": Member.objects.filter(project=project).latest("pk").pk},
     "person": lambda *_: {"name": "新名字", "email": "", "phone": "1"},
     "project_criteria": lambda *_: {"reason": "客户加了资质要求"},
