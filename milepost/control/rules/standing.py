@@ -217,12 +217,11 @@ def _last_verified(given: Given, project: Pursuit, today: dt.date) -> list[Stand
 def _owed(given: Given, project: Pursuit, here: Sequence[StandardVerdict], today: dt.date) -> list[str]:
     """What would still lack if the approver said yes to everything that is his to say: pieces, words, approvals asked for."""
     lacking = [one for one in here if not one.counts]
-    pieces = given.facts.get("evidence", ())
-    openable = any(not piece.get("from_diary") for piece in pieces)
+    brought = [piece for piece in given.facts.get("evidence", ()) if not piece.get("from_diary")]
     by_hand = [
-        one.key for one in lacking if openable and any(why.by_hand and why.result != "true" for why in one.reasons)
+        one.key for one in lacking if brought and any(why.by_hand and why.result != "true" for why in one.reasons)
     ]
-    if not lacking or not (by_hand or given.asked or any(not piece.get("accepted_on") for piece in pieces)):
+    if not lacking or not (by_hand or given.asked or any(not piece.get("accepted_on") for piece in brought)):
         return [one.key for one in lacking]
     supposed = what_if.supposing(given.facts, today=today, by_hand=by_hand, approvals=given.asked, approver=SOMEBODY)
     after = _judged(replace(given, facts=supposed), project.stage, project.level, today)
