@@ -5,7 +5,8 @@ import os
 import hypothesis
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.test import override_settings
 from schemathesis.checks import positive_data_acceptance
 
@@ -21,7 +22,17 @@ def secret(caller) -> str:
 
 
 @pytest.fixture
-def described(pipeline):
+def _one_connection():
+    """Served in this process, a request must not close the connection that holds the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(pipeline, _one_connection):
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 

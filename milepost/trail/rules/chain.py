@@ -16,8 +16,12 @@ def canonical(columns: Mapping[str, object]) -> bytes:
 
 
 def values_digest(salt: str, before: object, after: object, why: str) -> str:
-    """Hex digest of what was, what became and why; the salt keeps erased values from being guessed."""
-    return hashlib.sha256(canonical({"salt": salt, "before": before, "after": after, "why": why})).hexdigest()
+    """Hex digest of what was, what became and why; the salt keeps erased values from being guessed.
+
+    Taken of the values as a database gives them back: numbers used as keys have become text by then.
+    """
+    stored = json.loads(json.dumps({"salt": salt, "before": before, "after": after, "why": why}))
+    return hashlib.sha256(canonical(stored)).hexdigest()
 
 
 def author_mark(salt: str, actor_id: int, name: str) -> str:

@@ -196,3 +196,11 @@ def test_rows_know_who_when_what_why_and_which_request():
     )
     assert (mine.values.before, mine.values.after) == ({"name": "旧0"}, {"name": "新0"})
     assert (system.actor_id, system.actor_name, system.why) == (None, "", "")
+
+
+@pytest.mark.django_db
+def test_values_fit_however_the_database_gives_them_back():
+    """jsonb orders keys anew and turns numbers used as keys into text; the digest must not mind."""
+    odd = {"z": 1, "a": {10: [1, 2], 9: None}, "好": "中文", "share": 0.1, "big": 10**15, "flag": True}
+    actions.record(Somebody(), now=NOW, action="x", kind="project", object_id=1, project_id=1, before=odd, after={})
+    assert queries.first_broken() is None
