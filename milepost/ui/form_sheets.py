@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from milepost.kernel.errors import Refused, Stale
 from milepost.ui import pages
 
+OWN_IDS = "sheet_%s"
+"""Ids of the fields in a sheet: the page below may hold a form with fields of the same names."""
+
 
 def answer(
     request: HttpRequest,
@@ -32,6 +35,7 @@ def answer(
     ``to`` may be made from what ``save`` returned. ``form_template`` draws the form alone; it is what a refusal
     answers. After a stale save the form carries the ``version`` that stands now, so that saving again is a choice.
     """
+    form.auto_id = OWN_IDS
     context = {
         "form": form, "title": title, "action": action, "submit": submit, "note": note, "columns": columns,
         "form_template": form_template, **(extra or {}),

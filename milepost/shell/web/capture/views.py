@@ -16,7 +16,7 @@ from milepost.people.models import User
 from milepost.projects import permissions as project_permissions
 from milepost.shell import queries
 from milepost.shell.web.who import me
-from milepost.ui import pages
+from milepost.ui import form_sheets, pages
 from milepost.ui.text import lt, t
 
 
@@ -41,6 +41,7 @@ class Note(forms.Form):
 
     def __init__(self, *args: object, user: User, chosen: int = 0, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.auto_id = form_sheets.OWN_IDS
         self.fields["project"].choices = queries.writable(user, chosen)  # type: ignore[attr-defined]
 
 
