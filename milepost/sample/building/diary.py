@@ -24,6 +24,8 @@ def write_stage(company: Company, course: Course, project: Project, stage: str, 
     first, last = course.entered[stage], course.until(stage)
     told = _told_days(story, course, first, last)
     days = spread(first, _last_contact(course, stage, last), LINES_A_STAGE[course.level] + (stage not in course.passed))
+    if stage in course.spec.get("claims", {}):
+        days = []  # what was claimed was not worked for: only the story speaks
     plain = [(day, _line(company, course, stage, day)) for day in days if not told or day < min(told)]
     lines = sorted([*plain, *((day, line) for day, line in told.items())], key=lambda pair: pair[0])
     for number, (day, line) in enumerate(lines, start=1):

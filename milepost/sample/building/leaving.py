@@ -35,7 +35,8 @@ def _claim(way: Way, stage: Stage, day: dt.date) -> None:
     missing = [key for key in proofs.wanted(way.company, way.course, stage) if key not in proved]
     if stage.key == "commercial":
         arriving.brief_route(way, day)
-    way.gather(stage, max(way.course.entered[stage.key], workday(day - DAY * 2)), without=missing)
+    if proved:
+        way.gather(stage, max(way.course.entered[stage.key], workday(day - DAY * 2)), without=missing)
     order = [one.key for one in way.company.playbook.stages]
     after = order[order.index(stage.key) + 1]
     gates.move(way.owner, now=way.clock.at(day), project=way.project, to_stage=after)
