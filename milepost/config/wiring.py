@@ -12,11 +12,13 @@ from milepost.api import idempotency
 from milepost.approvals import actions as approval_actions
 from milepost.control import actions as control_actions
 from milepost.control import reactions as control
+from milepost.files import actions as file_actions
 from milepost.gates import actions as gate_actions
 from milepost.inbox import queries as inbox_queries
 from milepost.inbox import reactions as inbox
 from milepost.integrations import actions as integration_actions
 from milepost.integrations.rules import xlsx
+from milepost.jobs import actions as job_actions
 from milepost.jobs.registry import Handler, Timed
 from milepost.kernel.text import Text
 from milepost.people import queries as people_queries
@@ -93,10 +95,12 @@ def hourly(now: dt.datetime) -> None:
 
 
 def daily(now: dt.datetime) -> None:
-    """Kept sums and the planner's figures afresh; answers kept for repeated requests are let go."""
+    """Kept sums and the planner's figures afresh; kept answers, ended jobs and content without a row are let go."""
     control_actions.rebuild()
     control_actions.let_planner_know()
     idempotency.forget(now=now)
+    job_actions.sweep(now=now)
+    file_actions.sweep(now=now)
 
 
 TIMETABLE: dict[str, tuple[dt.timedelta, Timed]] = {
