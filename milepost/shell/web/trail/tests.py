@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from milepost.people import actions as people
 from milepost.people.models import User
+from milepost.playbook import actions as playbooks
 from milepost.shell.web.trail import shown, words
 from milepost.trail import actions, queries, wires
 
@@ -18,6 +19,7 @@ PACKAGE = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def admin(db) -> User:
+    playbooks.ensure_default(now=timezone.now())
     return people.invite(None, now=timezone.now(), username="boss", name="周总", roles=[("admin", None)], unit=None)
 
 
@@ -99,8 +101,32 @@ def test_values_are_written_as_people_read_them(admin):
         ("金额", "¥100", "¥250"),
         ("负责人", "周总", "#999999"),
         ("战略项目", "否", "是"),
-        ("tags", "", "甲、乙"),
     }
+    assert row.facts == (("标签", "甲、乙"),)
+
+
+def test_keys_are_shown_by_their_names(admin):
+    actions.record(
+        admin,
+        now=timezone.now(),
+        action="gate.return",
+        kind="gate",
+        object_id=1,
+        project_id=1,
+        before={"state": "pending", "version": 1},
+        after={
+            "state": "returned",
+            "version": 2,
+            "stage": "contact",
+            "returned": ["man_passed"],
+            "roles": [["sales", None]],
+        },
+    )
+    (row,) = shown.rows(admin, queries.of_project(1))
+    assert row.changes == (("状态", "待定", "退回"),)
+    facts = dict(row.facts)
+    assert facts["角色"] == "销售"
+    assert not any(text.isascii() for text in facts.values())
 
 
 def test_what_is_confidential_shows_that_it_happened_and_nothing_more(db):

@@ -55,6 +55,7 @@ ACTIONS: dict[str, Text] = {
     "project.create": Text("新建项目", "created the project"),
     "project.criteria": Text("记录评分标准变化", "noted changed criteria"),
     "project.date": Text("修改日期", "moved a date"),
+    "project.delivered": Text("交付完成", "finished the delivery"),
     "project.discard": Text("撤销导入的项目", "discarded an imported project"),
     "project.end": Text("结束项目", "ended the project"),
     "project.enter-stage": Text("进入阶段", "entered a stage"),
@@ -75,6 +76,7 @@ ACTIONS: dict[str, Text] = {
     "project.reopen": Text("重新打开", "reopened the project"),
     "project.resume": Text("恢复推进", "resumed the project"),
     "project.tender": Text("修改招标日期", "changed tender dates"),
+    "project.won": Text("赢单", "won the project"),
     "sample.remove": Text("删除样例", "removed the sample company"),
     "sample.volume": Text("生成压力样例", "built sample volume"),
     "standard.judge": Text("人工判定标准", "judged a standard by hand"),
@@ -137,6 +139,47 @@ KINDS: dict[str, Text] = {
     "view": Text("视图", "view"),
 }
 FIELDS: dict[str, Text] = {
+    "accepted_on": Text("认可日", "accepted on"),
+    "agency": Text("代理机构", "agency"),
+    "answer": Text("结论", "answer"),
+    "answers": Text("回答", "answers"),
+    "award_notice_on": Text("中标通知日", "award notice"),
+    "closed_on": Text("完成日", "done on"),
+    "confirmed": Text("确认的内容", "confirmed"),
+    "credit_code": Text("统一社会信用代码", "credit code"),
+    "deadline_at": Text("投标截止", "bid deadline"),
+    "department": Text("部门", "department"),
+    "documents_issued_at": Text("文件发出", "documents issued"),
+    "funding_source": Text("资金来源", "funding"),
+    "imported": Text("来自导入", "imported"),
+    "lead_source": Text("线索来源", "lead source"),
+    "left_on": Text("离任日", "left on"),
+    "link": Text("链接", "link"),
+    "mitigation": Text("补救", "remedy"),
+    "mode": Text("执行力度", "strictness"),
+    "need_by": Text("需求时间", "needed by"),
+    "need_summary": Text("要解决什么", "need"),
+    "new_owner": Text("新负责人", "new owner"),
+    "next_on": Text("下一步日期", "next step on"),
+    "next_step": Text("下一步", "next step"),
+    "objection_window_end": Text("质疑期截止", "objections until"),
+    "old_owner": Text("原负责人", "former owner"),
+    "opening_at": Text("开标时间", "bid opening"),
+    "outcome": Text("结果", "outcome"),
+    "payment_record": Text("付款信誉", "payment record"),
+    "procurement_method": Text("采购方式", "procurement method"),
+    "query": Text("条件", "filters"),
+    "returned": Text("退回的标准", "standards returned"),
+    "skip": Text("跳过原因", "reason to skip"),
+    "submitted_at": Text("递交时间", "submitted"),
+    "tags": Text("标签", "tags"),
+    "tasks": Text("任务", "tasks"),
+    "trigger": Text("为什么现在做", "why now"),
+    "type": Text("类型", "type"),
+    "wake_on": Text("恢复日", "wakes on"),
+    "walk_away": Text("退出条件", "conditions to walk away"),
+    "website": Text("网址", "website"),
+    "with_roles": Text("对方角色", "roles present"),
     "amount_fen": Text("金额", "amount"),
     "approver": Text("审批人", "approver"),
     "by": Text("经手人", "by"),
@@ -218,6 +261,40 @@ PEOPLE = frozenset(
     }
 )
 """Fields that hold the number of a person, or a list of them."""
+TECHNICAL = frozenset(
+    {"customer", "digest", "file", "occurrence", "people", "piece", "place", "sha256", "size", "version"}
+)
+"""Numbers and digests that say nothing to a reader; they stay in the trail and off its pages."""
+KEYED = frozenset(
+    {
+        "answer", "kind", "lead_source", "mode", "outcome", "payment_record", "procurement_method", "reason", "result",
+        "returned", "role", "skip", "stage", "standard", "state", "status", "tags", "tasks", "type", "verdict",
+        "walk_away", "with_roles",
+    }
+)  # fmt: skip
+"""Fields that hold keys of the playbook or of the product, shown by their names."""
+VALUES: dict[str, Text] = {
+    "account": Text("客户订单", "account orders"),
+    "block": Text("拦住", "block"),
+    "channel": Text("渠道销售", "channel selling"),
+    "delivered": Text("已交付", "delivered"),
+    "ended": Text("已结束", "ended"),
+    "internal_form": Text("内部表单", "internal form"),
+    "lost": Text("输单", "lost"),
+    "no_decision": Text("客户未决", "no decision"),
+    "note": Text("内部记录", "internal note"),
+    "off": Text("不检查", "off"),
+    "open": Text("进行中", "open"),
+    "passed": Text("通过", "passed"),
+    "pending": Text("待定", "waiting"),
+    "project": Text("项目性销售", "project selling"),
+    "returned": Text("退回", "returned"),
+    "revoked": Text("已撤销", "revoked"),
+    "suspended": Text("客户暂停", "suspended"),
+    "warn": Text("提醒", "warn"),
+    "won": Text("赢单", "won"),
+}
+"""Words of the product for keys of its own; the playbook names the rest."""
 
 
 def action(key: str) -> Text:
