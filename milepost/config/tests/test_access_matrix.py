@@ -196,7 +196,7 @@ def test_visitors_and_leavers_only_pass_open_doors(world, route):
         for method in route.rule.methods:
             path = _some_address(world, route)
             answer = ask_by_token(world, None, method, path) if by_token else ask(world, user, method, path)
-            assert answer.status < 500
+            assert answer.status < 500 or route.name == "readyz", "only readyz may say that it is not ready"
             assert not answer.changed, f"{method} {route.name} changed {answer.changed}"
             assert not answer.wrote
             if route.rule.name in {"open", "secret-link", "loopback"}:

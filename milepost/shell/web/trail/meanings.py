@@ -90,5 +90,7 @@ def _units(ids: set[int]) -> dict[int, str]:
 def _named(playbook: Playbook) -> dict[str, Text]:
     named: dict[str, Text] = {one.key: one.name for listed in playbook.reasons.values() for one in listed}
     for stage in playbook.all_stages:
-        named |= {stage.key: stage.name} | {one.key: one.name for one in (*stage.standards, *stage.tasks)}
+        named[stage.key] = stage.name
+        named |= {one.key: one.name for one in stage.standards}
+        named |= {one.key: one.name for one in stage.tasks}
     return named
