@@ -106,7 +106,17 @@ def next_step_by_project(project_ids: Iterable[int]) -> dict[int, tuple[str, dt.
 def contact_banned(project: Project, day: dt.date) -> bool:
     """True while contact on substance is forbidden: from the bid deadline to the award."""
     tender = TenderDates.objects.filter(project=project).first()
-    return tender is not None and ban.banned(day, tender.deadline_at, tender.zone, tender.award_notice_on)
+    return tender is not None and ban.banned(day, tender.deadline_at, tender.zone, awarded_on(tender))
+
+
+def awarded_on(tender: TenderDates) -> dt.date | None:
+    """The day of the award: its notice, else the day the bidding stage was verified."""
+    if tender.award_notice_on is not None:
+        return tender.award_notice_on
+    project = tender.project
+    gate = project_queries.playbook_for(project).section("gate") or {}
+    held = project_queries.newest_passes(project).get((gate.get("award_stage", "bidding"), 1))
+    return held.passed_on if held and held.result == "verified" else None
 
 
 def people_named(user: User, project: Project, text: str) -> list[Contact]:

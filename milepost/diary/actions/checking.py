@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from milepost.diary import queries
 from milepost.diary.rules import ban, kinds
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
@@ -63,9 +64,9 @@ def roles(roles: Sequence[str], kind: str, playbook: Playbook) -> list[str]:
 
 def refuse_ban(kind: str, happened_on: dt.date, tender: TenderDates | None) -> None:
     """Raises Refused for contact on substance between the bid deadline and the award."""
-    if tender is None:
+    if tender is None or not ban.refuses(kind, happened_on, tender.deadline_at, tender.zone, tender.award_notice_on):
         return
-    if ban.refuses(kind, happened_on, tender.deadline_at, tender.zone, tender.award_notice_on):
+    if ban.refuses(kind, happened_on, tender.deadline_at, tender.zone, queries.awarded_on(tender)):
         raise Refused(
             Text(
                 "投标截止到定标期间不得与客户谈实质内容；书面澄清请记为「消息」，内部情况请记为「内部记录」。",

@@ -145,6 +145,12 @@ def test_no_talk_of_substance_from_deadline_to_award(company, bidding):
     write(company.lin, bidding, kind="visit")
 
 
+def test_the_ban_ends_when_the_award_is_verified(company, bidding):
+    project_actions.record_pass(company.lin, now=NOW, project=bidding, stage="bidding", result="verified")
+    write(company.lin, bidding, kind="visit")
+    assert not queries.contact_banned(bidding, TODAY)
+
+
 def test_the_ban_cannot_be_evaded_by_mending(company, bidding):
     entry = write(company.lin, bidding, kind="message", text="书面澄清")
     for changes in ({"kind": "visit"}, {"with_roles": ["bid_evaluator"]}):

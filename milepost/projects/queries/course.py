@@ -121,7 +121,14 @@ def timeline_pieces(project: Project, playbook: Playbook) -> list[Piece]:
         *_waits(project),
         *_ends(project, playbook),
     ]
-    return sorted(pieces, key=lambda piece: (piece.on, piece.kind, piece.id), reverse=True)
+    order = list(stages)
+    return sorted(pieces, key=lambda piece: (piece.on, _place_of_day(piece, order), piece.id), reverse=True)
+
+
+def _place_of_day(piece: Piece, order: list[str]) -> tuple[int, str]:
+    """Within a day the way goes stage by stage: entered, verified, the next one entered."""
+    stage = str(piece.data.get("stage", ""))
+    return (order.index(stage) if stage in order else len(order), "" if piece.kind == "stage" else piece.kind)
 
 
 def _entries(project: Project, stages: dict[str, Text]) -> list[Piece]:
@@ -134,6 +141,7 @@ def _entries(project: Project, stages: dict[str, Text]) -> list[Piece]:
             row.by.name if row.by else "",
             row.objective,
             row.pk,
+            {"stage": row.stage},
         )
         for row in rows
     ]
@@ -151,7 +159,7 @@ def _passed(project: Project, stages: dict[str, Text]) -> list[Piece]:
     return [
         Piece(
             row.passed_on, "pass", _put(_RESULTS[row.result].zh, _RESULTS[row.result].en, stages, row.stage),
-            row.by.name if row.by else "", row.note, row.pk, {"result": row.result},
+            row.by.name if row.by else "", row.note, row.pk, {"result": row.result, "stage": row.stage},
         )
         for row in passes(project)
     ]  # fmt: skip
