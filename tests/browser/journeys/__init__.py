@@ -1,0 +1,1 @@
+"""Whole jobs of people, through pages only."""
