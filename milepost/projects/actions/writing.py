@@ -19,8 +19,13 @@ CHANGED = "project.changed"
 
 
 def locked(project: Project) -> Project:
-    """The project as it stands now, its row locked until the transaction ends."""
-    return Project.objects.select_for_update(of=("self",)).select_related("customer", "owner").get(pk=project.pk)
+    """The project as it stands now, its row locked until the transaction ends.
+
+    Locked before it is read with customer and owner: PostgreSQL drops a row from a join when its owner changed
+    while the lock was waited for.
+    """
+    Project.objects.select_for_update().values("pk").get(pk=project.pk)
+    return Project.objects.select_related("customer", "owner").get(pk=project.pk)
 
 
 def locked_to_edit(actor: User, project: Project) -> Project:
