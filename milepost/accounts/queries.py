@@ -98,3 +98,8 @@ def similar_with_ids(user: User, name: str, limit: int = 5) -> list[tuple[int, S
     return [
         (pk, Similar(pk if pk in mine else None, label, owner, score, pk in mine)) for score, pk, label, owner in close
     ]
+
+
+def contact_numbered(pk: int) -> Contact | None:
+    """The contact for whoever may erase everybody's data; pages of customers use ``permissions.contact_for``."""
+    return Contact.objects.filter(pk=pk).first()

@@ -14,6 +14,7 @@ from milepost.accounts.rules import fields as rules
 from milepost.kernel import merge
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
+from milepost.people import permissions as people
 from milepost.people.models import User
 from milepost.search import actions as search
 from milepost.trail import actions as trail
@@ -142,3 +143,21 @@ def discard_contacts(actor: User, *, now: dt.datetime, contact_ids: Iterable[int
     search.remove("contact", [one.pk for one in gone])
     Contact.objects.filter(pk__in=[one.pk for one in gone]).delete()
     return len(gone)
+
+
+@transaction.atomic
+def erase_contact(actor: User, *, now: dt.datetime, contact: Contact, why: str) -> int:
+    """Erase a person's data: name, post and addresses here, and every value the trail keeps of him.
+
+    His number stays, so that diary and evidence still know that it was one and the same person. What was written
+    about him in free text stays with its project. Returns in how many entries of the trail.
+    """
+    if not people.may_erase(actor):
+        raise Refused(Text("只有管理员或合规可以清除个人信息。", "Only an administrator or compliance may erase it."))
+    current = Contact.objects.select_for_update().get(pk=contact.pk)
+    current.name = f"#{current.pk}"
+    current.post = current.department = current.phone = current.email = current.external_id = ""
+    current.version += 1
+    current.save()
+    search.remove("contact", [current.pk])
+    return trail.erase(actor, now=now, kind="contact", object_id=current.pk, why=why)

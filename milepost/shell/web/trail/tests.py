@@ -85,6 +85,33 @@ def test_erasing_empties_the_values_keeps_the_act_and_the_chain(admin):
     assert client.get("/settings/trail/unit/5/erase/").status_code == 404
 
 
+def test_erasing_a_contact_empties_his_row_and_search_too(db):
+    from milepost.evidence.tests import world as worlds
+    from milepost.search import queries as search
+
+    world = worlds.company()
+    contact = world.contact(world.project("C"), name="欧阳处长")
+    assert search.find_ids("contact", "欧阳") == [contact.pk]
+    client = signed_in(world.compliance)
+    assert client.post(f"/settings/trail/contact/{contact.pk}/erase/", {"why": "本人申请"}).status_code == 302
+    contact.refresh_from_db()
+    assert (contact.name, contact.post, contact.phone) == (f"#{contact.pk}", "", "")
+    assert search.find_ids("contact", "欧阳") == []
+    assert "欧阳" not in client.get("/settings/trail/?kind=contact").text
+    assert queries.first_broken() is None
+
+
+def test_a_colleague_still_with_us_is_not_erased(admin):
+    seller = invite(admin, "lin", "sales")
+    client = signed_in(invite(admin, "heli", "compliance"))
+    refused = client.post(f"/settings/trail/user/{seller.pk}/erase/", {"why": "误点"})
+    assert (refused.status_code, "请先停用账号" in refused.text) == (422, True)
+    people.deactivate(admin, now=timezone.now(), user=seller)
+    assert client.post(f"/settings/trail/user/{seller.pk}/erase/", {"why": "本人申请"}).status_code == 302
+    seller.refresh_from_db()
+    assert seller.username == f"erased-{seller.pk}"
+
+
 def test_values_are_written_as_people_read_them(admin):
     actions.record(
         admin,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from milepost.kernel.errors import Refused
 from milepost.people import permissions as people
 from milepost.people.models import User
 from milepost.projects import permissions as projects
@@ -86,9 +87,12 @@ def erase(request: HttpRequest, kind: str, object_id: int) -> HttpResponse:
         raise Http404
     form = Erase(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        count = erasing.erase(user, now=timezone.now(), kind=kind, object_id=object_id, why=form.cleaned_data["why"])
-        done = t(f"已清除 {count} 条记录里的个人信息。", f"Personal data of {count} entries erased.")
-        return pages.go(request, reverse("company_trail"), done)
+        try:
+            erasing.erase(user, now=timezone.now(), kind=kind, object_id=object_id, why=form.cleaned_data["why"])
+        except Refused as error:
+            pages.refuse_in_form(form, error)
+        else:
+            return pages.go(request, reverse("company_trail"), t("个人信息已清除。", "The personal data is erased."))
     rows = shown.rows(user, queries.of_object(kind, object_id)[:20])
     context = {"form": form, "rows": rows, "kind": kind, "object_id": object_id}
     return pages.render(request, "shell/web/trail/erase.html", context, 422 if form.errors else 200)
