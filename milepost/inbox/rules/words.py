@@ -77,9 +77,9 @@ def _waiver_decided(data: Data) -> Text:
 
 def _expiring(data: Data) -> Text:
     what = _two(data, "what")
-    zh = f"「{what.zh}」快到复核日：{data['project']}。跟客户再确认一次即可续上"
+    zh = f"「{what.zh}」快到复核日：{data['project']}。跟客户再确认一次；人工判定的请上级重新判定"
     return Text(
-        zh, f"“{what.en}” is soon due for a check: {data['project']}. One more contact with the customer renews it"
+        zh, f"“{what.en}” is soon due for a check: {data['project']}. Confirm with the customer once more; what was judged by hand is judged again"
     )
 
 

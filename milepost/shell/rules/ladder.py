@@ -183,7 +183,7 @@ def _expiring(one: Known, _: dt.date) -> Thing | None:
     if not one.expiring:
         return None
     what = one.expiring[0]
-    why = Text("跟客户再确认一次即可续上", "One more contact with the customer renews it")
+    why = Text("跟客户再确认一次；人工判定的请上级重新判定", "Confirm with the customer once more; what was judged by hand is judged again")
     return _made("expiring", one, f"「{what.zh}」要复核", f"“{what.en}” is due for a check", why)
 
 

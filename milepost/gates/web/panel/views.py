@@ -10,7 +10,7 @@ from milepost.gates import permissions, queries
 from milepost.gates.models import GateRequest
 from milepost.gates.queries import Sheet
 from milepost.gates.web import words
-from milepost.gates.web.sheet import shown
+from milepost.gates.web.sheet import earlier, shown
 from milepost.gates.web.who import me
 from milepost.projects import permissions as project_permissions
 from milepost.ui import pages
@@ -28,6 +28,7 @@ def standards_panel(request: HttpRequest, pk: int) -> HttpResponse:
         "project": project,
         "stage_name": say(sheet.stage.name),
         "rows": shown.rows(sheet, sheet.rows, user),
+        "earlier": earlier.running_out(sheet, user, today),
         "optional": shown.rows(sheet, sheet.optional, user),
         "counts": _counts(sheet),
         "may_judge": permissions.may_judge(user, project, today),

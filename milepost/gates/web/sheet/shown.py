@@ -93,7 +93,14 @@ def _door(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
 
 
 def _evidence(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
-    yield Door(t("添加证据", "Add evidence"), evidence_address(sheet, one, need), "plus")
+    yield Door(_evidence_label(sheet, one, need), evidence_address(sheet, one, need), "plus")
+
+
+def _evidence_label(sheet: Sheet, one: Row, need: Need) -> str:
+    """Says which piece where the standard asks for several."""
+    several = sum(other.door == "evidence" for other in one.needs) > 1
+    name = next((say(kind.name) for kind in sheet.playbook.evidence_types if kind.key in need.keys[:1]), "") if several else ""
+    return t(f"添加证据：{name}", f"Add evidence: {name}") if name else t("添加证据", "Add evidence")
 
 
 def _hand(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:

@@ -16,7 +16,7 @@ from milepost.gates.models import GateRequest
 from milepost.gates.queries import Sheet
 from milepost.gates.web import words
 from milepost.gates.web.moving import views as moving
-from milepost.gates.web.sheet import shown
+from milepost.gates.web.sheet import earlier, shown
 from milepost.gates.web.who import me
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
@@ -68,6 +68,7 @@ def context(sheet: Sheet, user: User) -> dict[str, Any]:
         "title": _title(sheet),
         "note": f"{sheet.project.code} {sheet.project.name} · {sheet.project.level}{t(' 级', '')} · {say(words.MODES[sheet.mode])}",
         "milestone": say(sheet.stage.milestone),
+        "earlier": earlier.running_out(sheet, user, timezone.localdate(now)),
         "missing": shown.rows(sheet, sheet.missing, user),
         "settle": shown.rows(sheet, sheet.to_settle, user),
         "met": shown.rows(sheet, sheet.met, user),
