@@ -125,9 +125,10 @@ def proves(
     tags: tuple[str, ...] = (),
     also: tuple[str, ...] = (),
     on: str = "",
+    button: str = "添加证据",
 ) -> None:
     """Add a piece of evidence from beside a standard; ``kind`` when it is not proposed rightly."""
-    sheet = door(person, name, "添加证据")
+    sheet = door(person, name, button)
     if isinstance(content, Path):
         sheet.locator("input[type=file]:not([capture])").set_input_files(content)
     else:
@@ -199,3 +200,39 @@ def returns(person: Person, deal: Deal, unmet: str, remedy: str) -> None:
     person.ticks(form.get_by_role("group", name="哪些标准未达成").get_by_label(unmet))
     person.types("补救要求", remedy)
     sends(person, form.get_by_role("button", name="退回", exact=True), decision=True)
+
+
+def writes(person: Person, deal: Deal, text: str) -> None:
+    """A note into the one box of the project page: an entry and a piece of evidence."""
+    opens(person, deal.address)
+    timeline = person.page.locator("#timeline")
+    person.notes(timeline.get_by_label("发生了什么"), text)
+    person.clicks(timeline.get_by_role("button", name="记下"))
+    expect(timeline).to_contain_text(text)
+
+
+def asks_off(person: Person, name: str, reason: str, instead: str) -> None:
+    """Ask to be let off a standard: a reason, and what makes up for it."""
+    sheet = door(person, name, "申请豁免")
+    chooses(person, sheet.get_by_label("原因"), reason)
+    person.types(sheet.get_by_label("用什么补救"), instead)
+    submits(person, sheet, "申请")
+
+
+def lets_off(person: Person, deal: Deal) -> None:
+    """Grant the waiver that waits: one decision."""
+    opens(person, "/approvals/")
+    row = person.page.locator("main li.line", has_text="补救").filter(has_text=deal.name)
+    person.clicks(row.get_by_role("link", name="去看"))
+    sheet = person.page.locator("dialog#sheet")
+    sends(person, sheet.get_by_role("button", name="批准豁免"), decision=True)
+
+
+def judges_again(person: Person, deal: Deal, name: str, piece: str, why: str) -> None:
+    """Renew what was judged by hand, from the project's gate sheet: one decision."""
+    deal.gate(person)
+    person.clicks(person.page.get_by_role("link", name=f"重新判定“{name}"))
+    sheet = person.page.locator("dialog#sheet")
+    chooses(person, sheet.get_by_label("依据哪份证据"), piece)
+    person.types(sheet.get_by_label("一句话依据"), why)
+    sends(person, sheet.get_by_role("button", name="判定", exact=True), decision=True)
