@@ -170,5 +170,5 @@ def test_timeline_tells_the_course_of_the_project(company, project):
     actions.reopen(company.lin, now=NOW + dt.timedelta(days=1), project=project, reason="重招")
     actions.hand_over(company.lin, now=NOW + dt.timedelta(days=2), project=project, new_owner=company.wu, reason="调岗")
     pieces = queries.timeline_pieces(project, queries.playbook_for(project))
-    assert [piece.kind for piece in pieces] == ["hand-over", "reopen", "stage", "end", "date"]
+    assert [piece.kind for piece in pieces] == ["hand-over", "reopen", "end", "date", "stage"]
     assert all(piece.text.zh and piece.text.en for piece in pieces)
