@@ -181,6 +181,12 @@ def test_sample_company_is_entered_with_one_click_on_this_machine(client, sample
     assert client.session["_auth_user_id"] == str(sample.pk)
 
 
+def test_language_chosen_before_entering_the_sample_stays(client, sample):
+    client.post("/language/", {"language": "en"}, HTTP_HOST="127.0.0.1:8000")
+    client.post("/try/sales_director/", HTTP_HOST="127.0.0.1:8000")
+    assert client.get("/settings/me/", HTTP_HOST="127.0.0.1:8000")["Content-Language"] == "en"
+
+
 @pytest.mark.parametrize(
     "reached",
     [

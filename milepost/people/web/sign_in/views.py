@@ -1,6 +1,7 @@
 """Signing in beyond allauth: the welcome link, one-click viewing of the sample, the roles it offers."""
 
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,6 +39,10 @@ def try_role(request: HttpRequest, role: str) -> HttpResponse:
     if person is None:
         raise Http404
     login(request, person, backend=BACKEND)
+    # Who chose a language before entering goes on reading in it.
+    chosen = request.COOKIES.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        actions.set_preferences(person, now=timezone.now(), language=chosen)
     return pages.go(request, "/")
 
 
