@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
         os.environ["MILEPOST_SECRET_KEY"] = _secret(options.secret)
     manifest = sealed.verify(options.archive)
     _right_secret(manifest)
+    env.data_folder().mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "milepost.config.settings")
     import django
 
