@@ -18,7 +18,6 @@ from milepost.gates.rules.needs import Need
 from milepost.kernel.text import Text
 from milepost.people.models import User
 from milepost.playbook import queries as playbooks
-from milepost.playbook.rules import judge
 from milepost.playbook.rules.judge.verdict import StandardVerdict
 from milepost.playbook.rules.model import Playbook, Stage
 from milepost.projects.models import Project
@@ -220,7 +219,7 @@ class _Rows:
         return Row(
             verdict=verdict,
             state="review" if verdict.under_review else verdict.state,
-            why=_why(verdict),
+            why=verdict.found(),
             change=_change(verdict),
             needs=tuple(needs.needs(verdict)),
             pieces=tuple(shown for shown in self.shelf if {key, verdict.key} & set(shown.serves)),
@@ -232,25 +231,9 @@ class _Rows:
         )
 
 
-def _why(verdict: StandardVerdict) -> Text:
-    return _joined([judge.reason_text(reason, verdict.standard) for reason in verdict.reasons])
-
-
-HAND = Text(
-    "请一位非项目负责人判定：写一句话，附一份能打开的证据",
-    "Somebody other than the owner judges it: one sentence, and one piece of evidence to open",
-)
-
-
 def _change(verdict: StandardVerdict) -> Text | None:
-    """What would change it; however many of its checks wait for a person's word, that is said once."""
-    if verdict.counts:
+    """What is missing, in one line; None while nothing is."""
+    said = verdict.change() if verdict.under_review or not verdict.counts else ()
+    if not said:
         return None
-    failing = [reason for reason in verdict.reasons if reason.result != "true"]
-    said = [HAND if one.by_hand else judge.change_text(one, verdict.standard, verdict.playbook) for one in failing]
-    return _joined(said) if said else None
-
-
-def _joined(parts: list[Text]) -> Text:
-    unique = list(dict.fromkeys(parts))
-    return Text("；".join(part.zh.rstrip("。") for part in unique), "; ".join(part.en.rstrip(".") for part in unique))
+    return Text("；".join(part.zh.rstrip("。") for part in said), "; ".join(part.en.rstrip(".") for part in said))

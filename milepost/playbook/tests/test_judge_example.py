@@ -60,7 +60,10 @@ def test_every_sentence_of_the_example_is_complete_in_both_languages() -> None:
 def test_what_would_change_a_standard_is_said_in_plain_words() -> None:
     verdict = verdict_of(example()).standard("need_answered")
     (change,) = verdict.change()
-    assert change.zh.startswith("还差 1 份")
-    assert "强度≥2" in change.zh
-    assert change.en.startswith("1 more of:")
+    assert change.zh == "还缺 1 份客户邮件/消息回复、客户提供的资料、客户确认的会议纪要或客户签字/盖章文件"
+    assert change.en == (
+        "Still needed: 1 × Customer e-mail or message, Material supplied by the customer, "
+        "Minutes confirmed by the customer, or Document signed or sealed by the customer"
+    )
+    assert "强度≥2，经审批人认可" in verdict.found().zh
     assert verdict_of(example()).standard("chain_mapped").change() == ()

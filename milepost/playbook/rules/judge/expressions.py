@@ -20,7 +20,7 @@ class Reason:
 
     ``have`` is what was found, ``need`` what was asked (absent: nothing to count),
     ``facts`` the ids that decided it, ``alternative`` the number of the alternative
-    it belongs to (0 when it is no alternative).
+    it belongs to (0 when it is no alternative), ``aged`` whether nothing but age speaks against it.
     """
 
     check: Check
@@ -30,6 +30,7 @@ class Reason:
     need: Any = NO_NEED
     by_hand: bool = False
     alternative: int = 0
+    aged: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         shown = {"check": self.check.name, "result": self.result, "have": self.have, "facts": list(self.facts)}
@@ -89,7 +90,19 @@ class Leaf:
             yield self._hand_reason(world, self.truth(world, now), alternative)
             return
         answer = None if found.answer is None else found.answer is not self.negate
-        yield Reason(self.check.spec, _WORDS[answer], found.have, found.facts, self.check.need, False, alternative)
+        aged = answer is False and self._only_aged(world, now)
+        yield Reason(
+            self.check.spec, _WORDS[answer], found.have, found.facts, self.check.need, False, alternative, aged
+        )
+
+    def _only_aged(self, world: World, now: Now) -> bool:
+        """Whether it would hold were the facts younger."""
+        if now.lifted or (now.valid is None and self.check.spec.name not in _AGING):
+            return False
+        now.lifted = True
+        answer = self.truth(world, now)
+        now.lifted = False
+        return answer is True
 
     def _hand_reason(self, world: World, answer: Answer, alternative: int) -> Reason:
         judgement = self._judgement(world) if self.hand is not None else None
@@ -103,6 +116,7 @@ class Leaf:
             ids("judgements", [judgement]),
             by_hand=True,
             alternative=alternative,
+            aged=answer is False and judgement.get("verdict") == "met",
         )
 
     def by_hand(self, world: World, now: Now) -> bool:
@@ -112,6 +126,8 @@ class Leaf:
         yield self
 
 
+_AGING = ("fresh", "approval_granted")
+"""Checks with an age limit of their own."""
 _WORDS: dict[Answer, str] = {True: "true", False: "false", None: "unknown"}
 
 

@@ -33,8 +33,13 @@ def field(of: str, name: str) -> Text:
     return Text(*(own or table()["common"][name]))
 
 
+def each(of: str, names: Iterable[str]) -> tuple[Text, ...]:
+    """Names of several fields of one collection."""
+    return tuple(field(of, name) for name in names)
+
+
 def fields(of: str, names: Iterable[str]) -> Text:
-    return joined(field(of, name) for name in names)
+    return joined(each(of, names))
 
 
 def ref(name: str) -> Text:
@@ -94,15 +99,26 @@ def condition(of: str, one: Condition, playbook: Playbook) -> Text:
         return Text(f"{name.zh}{done.zh}", f"{name.en} {done.en}")
     if isinstance(one.value, bool):
         return name if one.value else Text(f"非{name.zh}", f"not {name.en}")
-    value = _value(one.value, playbook)
+    given = value(one.value, playbook)
     zh, en = _SAID[one.op]
-    return Text(zh.format(name.zh, value.zh), en.format(name.en, value.en))
+    return Text(zh.format(name.zh, given.zh), en.format(name.en, given.en))
 
 
-def _value(value: Any, playbook: Playbook) -> Text:
-    if isinstance(value, list):
-        return joined((word(item, playbook) for item in value), "或", " or ")
-    return word(value, playbook)
+def value(given: Any, playbook: Playbook) -> Text:
+    """A value of a condition in words; several joined by or."""
+    if isinstance(given, list):
+        return either([word(item, playbook) for item in given])
+    return word(given, playbook)
+
+
+def either(texts: Iterable[Text]) -> Text:
+    """甲、乙或丙 / one, two or three."""
+    *first, last = texts
+    if not first:
+        return last
+    said = joined(first)
+    comma = "," if any(" or " in text.en for text in (*first, last)) else ""
+    return Text(f"{said.zh}或{last.zh}", f"{said.en}{comma} or {last.en}")
 
 
 _SAID = {

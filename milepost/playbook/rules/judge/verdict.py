@@ -53,13 +53,15 @@ class StandardVerdict:
         """What decided it, one sentence per check."""
         return tuple(wording.reason_text(reason, self.standard, self.playbook) for reason in self.reasons)
 
+    def found(self) -> Text:
+        """The same in one sentence."""
+        return wording.reason_texts(self.reasons, self.standard, self.playbook)
+
     def change(self) -> tuple[Text, ...]:
-        """What would change it, each sentence once; empty while it is met."""
+        """What would change it, nothing said twice; empty while it is met."""
         if self.state in (MET, NOT_APPLICABLE):
             return ()
-        failing = (reason for reason in self.reasons if reason.result != "true")
-        said = (wording.change_text(reason, self.standard, self.playbook) for reason in failing)
-        return tuple(dict.fromkeys(said))
+        return wording.change_texts(self.reasons, self.standard, self.playbook)
 
     def as_dict(self) -> dict[str, Any]:
         shown: dict[str, Any] = {

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from milepost.kernel.text import Text
 from milepost.playbook.rules.grammar import Check
 from milepost.playbook.rules.judge.expressions import Reason
-from milepost.playbook.rules.judge.wording import asked, changes, found
+from milepost.playbook.rules.judge.wording import asked, changes, clauses, found
 from milepost.playbook.rules.judge.wording.phrases import sentence
 from milepost.playbook.rules.model import Playbook, Standard
-
-_ASK = Text(
-    "请一位非项目负责人判定，写一句话，附一份能打开的证据",
-    "Ask somebody other than the owner to judge, with one sentence and one piece of evidence that opens",
-)
 
 
 def reason_text(reason: Reason, standard: Standard, playbook: Playbook | None = None) -> Text:
@@ -25,11 +22,35 @@ def reason_text(reason: Reason, standard: Standard, playbook: Playbook | None = 
 
 def change_text(reason: Reason, standard: Standard, playbook: Playbook | None = None) -> Text:
     """What would make the check hold."""
+    (said,) = clauses.told([changes.clause(reason, standard, playbook or _default())])
+    return said
+
+
+def change_texts(reasons: Iterable[Reason], standard: Standard, playbook: Playbook | None = None) -> tuple[Text, ...]:
+    """What would make the failing checks hold together: nothing said twice, ways joined by or."""
+    listed, book = list(reasons), playbook or _default()
+    ways = {reason.alternative for reason in listed if reason.alternative}
+    open_ways = {reason.alternative for reason in listed if reason.result != "true"}
+    failing = [reason for reason in listed if reason.result != "true"]
+    if ways - open_ways:
+        failing = [reason for reason in failing if not reason.alternative]
+    return clauses.told(changes.clause(reason, standard, book) for reason in failing)
+
+
+def reason_texts(reasons: Iterable[Reason], standard: Standard, playbook: Playbook | None = None) -> Text:
+    """What all checks found, in one sentence; ways joined by or."""
     book = playbook or _default()
-    if reason.by_hand:
-        wanted = requirement_text(reason.check, standard, book)
-        return Text(f"{_ASK.zh}——{wanted.zh}", f"{_ASK.en} ({wanted.en})")
-    return changes.SAY[reason.check.name](reason, standard, book)
+    zh, en, before = "", "", None
+    for reason in reasons:
+        said = reason_text(reason, standard, book)
+        if before is None:
+            zh, en = said.zh, said.en
+        elif reason.alternative and before.alternative not in (0, reason.alternative):
+            zh, en = f"{zh}，或者{said.zh}", f"{en}, or {clauses.lowered(said).en}"
+        else:
+            zh, en = f"{zh}；{said.zh}", f"{en}; {clauses.lowered(said).en}"
+        before = reason
+    return Text(zh, en)
 
 
 def requirement_text(check: Check, standard: Standard, playbook: Playbook | None = None) -> Text:

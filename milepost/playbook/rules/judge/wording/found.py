@@ -18,33 +18,45 @@ from milepost.playbook.rules.judge.wording.phrases import (
     pieces_text,
     records_text,
     sentence,
-    too_old,
 )
 from milepost.playbook.rules.model import Playbook, Standard
 
 
-def _fields_reason(reason: Reason, _standard: Standard, playbook: Playbook) -> Text:
+def _fields_reason(reason: Reason, standard: Standard, playbook: Playbook) -> Text:
     what, have = records_text(reason.check, playbook), reason.have or {"missing": []}
     if have["missing"]:
         missing = labels.fields(reason.check.of, have["missing"])
         return sentence(f"{what.zh}缺：{missing.zh}", f"{what.en}, missing: {missing.en}")
     if not reason.facts:
-        return sentence(f"还没有{what.zh}", f"there is nothing yet in {what.en}")
+        return sentence(f"还没有{what.zh}", f"none yet: {what.en}")
     if reason.result != "true":
-        return sentence(f"{what.zh}已过有效期", f"{what.en}: out of date")
+        return too_old(what, standard)
     return sentence(f"{what.zh}齐全", f"{what.en}: complete")
 
 
-def _count_reason(reason: Reason, _standard: Standard, playbook: Playbook) -> Text:
+def _count_reason(reason: Reason, standard: Standard, playbook: Playbook) -> Text:
     what, have = counted_text(reason.check, playbook), number_text(reason.have)
     if is_single(reason.check):
-        return _single_reason(reason, playbook)
+        return _single_reason(reason, standard, playbook)
     if reason.check.name == "count_max":
-        return sentence(f"{what.zh}：{have.zh}，最多{reason.need}", f"{what.en}: {have.en}, at most {reason.need}")
-    return sentence(f"{what.zh}：{have.zh}，需要{reason.need}", f"{what.en}: {have.en}, needed {reason.need}")
+        return sentence(f"{what.zh}：{have.zh}，最多 {reason.need}", f"{what.en}: {have.en}, at most {reason.need}")
+    if reason.aged:
+        return too_old(what, standard)
+    if reason.have == 0:
+        return sentence(f"还没有{what.zh}", f"none yet: {what.en}")
+    return sentence(f"{what.zh}：{have.zh}，需要 {reason.need}", f"{what.en}: {have.en}, needed {reason.need}")
 
 
-def _single_reason(reason: Reason, playbook: Playbook) -> Text:
+def too_old(what: Text, standard: Standard) -> Text:
+    """已过 45 天."""
+    if standard.valid_days is None:
+        return sentence(f"{what.zh}已过有效期", f"{what.en}: out of date")
+    return sentence(f"{what.zh}已过 {standard.valid_days} 天", f"{what.en}: more than {standard.valid_days} days old")
+
+
+def _single_reason(reason: Reason, standard: Standard, playbook: Playbook) -> Text:
+    if reason.aged:
+        return too_old(labels.fields(reason.check.of, (one.field for one in reason.check.where)), standard)
     said = labels.where(reason.check.of, reason.check.where, playbook)
     zh, en = {"true": ("是", "yes"), "false": ("否", "no")}.get(reason.result, ("未知", "unknown"))
     return sentence(f"{said.zh}：{zh}", f"{said.en}: {en}")
@@ -68,12 +80,12 @@ def bound_reason(reason: Reason, _standard: Standard, _playbook: Playbook) -> Te
     zh, en = ("不低于", "at least") if check.name == "number_min" else ("不高于", "at most")
     if check.negate:
         zh, en = ("低于", "below") if check.name == "number_min" else ("高于", "above")
-    if too_old(reason):
+    if reason.aged:
         return sentence(f"{name.zh}为{have.zh}，但已过有效期", f"{name.en} is {have.en}, but out of date")
     return sentence(f"{name.zh}为{have.zh}，应{zh}{need.zh}", f"{name.en} is {have.en}, must be {en} {need.en}")
 
 
-def _sum_reason(reason: Reason, _standard: Standard, playbook: Playbook) -> Text:
+def sum_reason(reason: Reason, _standard: Standard, playbook: Playbook) -> Text:
     what, other = records_text(reason.check, playbook), labels.ref(reason.check.args["value"])
     name, have = labels.field(reason.check.of, reason.check.args["field"]), amount_text(reason.check, reason.have)
     zh, en = ("一致", "equals") if reason.result == "true" else ("不一致", "differs from")
@@ -87,7 +99,7 @@ def _fresh_reason(reason: Reason, _standard: Standard, playbook: Playbook) -> Te
     what, days = records_text(reason.check, playbook), reason.check.args["days"]
     age = (reason.have or {}).get("newest_age")
     if age is None:
-        return sentence(f"还没有{what.zh}", f"there is nothing yet in {what.en}")
+        return sentence(f"还没有{what.zh}", f"none yet: {what.en}")
     if reason.check.args.get("each") and reason.result != "true":
         return sentence(
             f"{what.zh}有{len(reason.facts)}条超过{days}天未确认",
@@ -101,7 +113,9 @@ def _fresh_reason(reason: Reason, _standard: Standard, playbook: Playbook) -> Te
 
 def _evidence_reason(reason: Reason, standard: Standard, playbook: Playbook) -> Text:
     what, have = pieces_text(reason.check, standard, playbook), number_text(reason.have)
-    return sentence(f"{what.zh}：有{have.zh}份，需要{reason.need}份", f"{what.en}: {have.en}, needed {reason.need}")
+    if reason.aged:
+        return too_old(what, standard)
+    return sentence(f"{what.zh}：有 {have.zh} 份，需要 {reason.need} 份", f"{what.en}: {have.en}, needed {reason.need}")
 
 
 def _document_reason(reason: Reason, _standard: Standard, playbook: Playbook) -> Text:
@@ -115,7 +129,7 @@ def _document_reason(reason: Reason, _standard: Standard, playbook: Playbook) ->
 def _open_reason(reason: Reason, _standard: Standard, playbook: Playbook) -> Text:
     what = records_text(reason.check, playbook)
     if reason.have is None:
-        return sentence(f"{what.zh}是否已关闭未知", f"whether {what.en} are closed is unknown")
+        return sentence(f"{what.zh}是否已关闭，还不知道", f"whether {what.en} are closed is unknown")
     return sentence(f"未关闭的{what.zh}：{reason.have}", f"open {what.en}: {reason.have}")
 
 
@@ -148,7 +162,7 @@ SAY: dict[str, Callable[[Reason, Standard, Playbook], Text]] = {
     "ratio_min": ratio_reason,
     "number_min": bound_reason,
     "number_max": bound_reason,
-    "sum_equals": _sum_reason,
+    "sum_equals": sum_reason,
     "fresh": _fresh_reason,
     "evidence_min": _evidence_reason,
     "document_state": _document_reason,

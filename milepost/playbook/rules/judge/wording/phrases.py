@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,6 @@ from milepost.kernel.text import Text
 from milepost.playbook.rules.catalogue import catalogue
 from milepost.playbook.rules.grammar import FEN, Check
 from milepost.playbook.rules.judge import labels
-from milepost.playbook.rules.judge.expressions import Reason
 from milepost.playbook.rules.model import Playbook, Standard
 
 ACCEPTED_FROM = 2
@@ -59,13 +59,19 @@ def amount_text(check: Check, value: Any) -> Text:
     return number_text(value)
 
 
-def pieces_text(check: Check, standard: Standard, playbook: Playbook) -> Text:
-    """客户邮件/消息回复或客户确认的会议纪要（强度≥2）."""
+def kinds_text(check: Check, playbook: Playbook) -> Text:
+    """客户邮件/消息回复或客户确认的会议纪要; with a tag 资金凭据（公开公告）."""
     types = check.args.get("types")
-    name = labels.joined((labels.word(t, playbook) for t in types), "或", " or ") if types else Text("证据", "evidence")
-    if check.args.get("tag"):
-        tag = labels.tag(check.args["tag"])
-        name = Text(f"{tag.zh}（{name.zh}）", f"{tag.en} ({name.en})")
+    name = labels.either([labels.word(t, playbook) for t in types]) if types else Text("证据", "evidence")
+    if not check.args.get("tag"):
+        return name
+    tag = labels.tag(check.args["tag"])
+    return Text(f"{tag.zh}（{name.zh}）", f"{tag.en} ({name.en})") if types else tag
+
+
+def pieces_text(check: Check, standard: Standard, playbook: Playbook) -> Text:
+    """The same with the strength asked: 客户邮件/消息回复（强度≥2，经审批人认可）."""
+    name = kinds_text(check, playbook)
     strength = check.args.get("strength", standard.min_strength)
     if not strength:
         return name
@@ -77,17 +83,25 @@ def pieces_text(check: Check, standard: Standard, playbook: Playbook) -> Text:
     return Text(f"{name.zh}（强度≥{strength}）", f"{name.en} (strength at least {strength})")
 
 
+def roles_asked(check: Check) -> bool:
+    """Whether the check asks for one person in a role."""
+    alone = check.name == "count_min" and check.args.get("min") == 1 and "distinct" not in check.args
+    return alone and check.of == "stakeholders" and any(one.field == "roles" for one in check.where)
+
+
+def role_name(check: Check, playbook: Playbook) -> Text:
+    """最终批准人（拍板人） is said 最终批准人."""
+    asked = next(one.value for one in check.where if one.field == "roles")
+    names = [labels.word(key, playbook) for key in (asked if isinstance(asked, list) else [asked])]
+    return labels.either([Text(name.zh.partition("（")[0], name.en) for name in names])
+
+
+def without_roles(check: Check) -> Check:
+    return replace(check, where=tuple(one for one in check.where if one.field != "roles"))
+
+
 def is_single(check: Check) -> bool:
     return catalogue()[check.of].one and bool(check.where)
-
-
-def too_old(reason: Reason) -> bool:
-    """The number itself would do, so only its age speaks against it."""
-    if reason.have is None or reason.result != "false" or reason.check.negate:
-        return False
-    if reason.check.name == "number_min":
-        return bool(reason.have >= reason.need)
-    return bool(reason.have <= reason.need)
 
 
 def day_text(value: Any) -> Text:
