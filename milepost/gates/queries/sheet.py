@@ -33,7 +33,7 @@ class Row:
     verdict: StandardVerdict
     state: str
     why: Text
-    change: Text | None
+    change: tuple[Text, ...]
     needs: tuple[Need, ...]
     pieces: tuple[Shown, ...]
     approvals: tuple[Approval, ...]
@@ -231,9 +231,6 @@ class _Rows:
         )
 
 
-def _change(verdict: StandardVerdict) -> Text | None:
-    """What is missing, in one line; None while nothing is."""
-    said = verdict.change() if verdict.under_review or not verdict.counts else ()
-    if not said:
-        return None
-    return Text("；".join(part.zh.rstrip("。") for part in said), "; ".join(part.en.rstrip(".") for part in said))
+def _change(verdict: StandardVerdict) -> tuple[Text, ...]:
+    """What is missing; empty while nothing is."""
+    return verdict.change() if verdict.under_review or not verdict.counts else ()

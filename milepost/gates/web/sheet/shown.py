@@ -1,6 +1,6 @@
 """The gate sheet for a template: rows with names, doors to add what is missing, and what the approver settles."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,9 @@ from milepost.evidence import panels as evidence_panels
 from milepost.gates.queries import Row, Sheet, wants_hand
 from milepost.gates.rules.needs import Need
 from milepost.gates.web import words
+from milepost.kernel.text import Text
 from milepost.people.models import User
+from milepost.playbook.rules.judge import HAND
 from milepost.ui.text import say, t
 
 
@@ -41,7 +43,8 @@ def row(sheet: Sheet, one: Row, user: User) -> dict[str, Any]:
         "name": say(one.name),
         "state": "waiting" if one.here and one.state in {"unmet", "expired"} else one.state,
         "why": say(one.why),
-        "change": say(one.change) if one.change and not one.here else "",
+        "change": "" if one.here else _told(one.change),
+        "lacks": "" if one.here else _told(text for text in one.change if text != HAND),
         "by_hand": any(reason.by_hand for reason in one.verdict.reasons),
         "wants_hand": wants_hand(one.verdict),
         "pieces": [evidence_panels.piece(piece, playbook) for piece in one.pieces],
@@ -53,6 +56,10 @@ def row(sheet: Sheet, one: Row, user: User) -> dict[str, Any]:
         "judgement": one.judgement,
         "until": one.verdict.valid_until or one.verdict.counts_until,
     }
+
+
+def _told(change: Iterable[Text]) -> str:
+    return t("；", "; ").join(say(text) for text in change)
 
 
 def _openable(sheet: Sheet, one: Row, user: User) -> list[Any]:
@@ -99,7 +106,11 @@ def _evidence(sheet: Sheet, one: Row, need: Need) -> Iterator[Door]:
 def _evidence_label(sheet: Sheet, one: Row, need: Need) -> str:
     """Says which piece where the standard asks for several."""
     several = sum(other.door == "evidence" for other in one.needs) > 1
-    name = next((say(kind.name) for kind in sheet.playbook.evidence_types if kind.key in need.keys[:1]), "") if several else ""
+    name = (
+        next((say(kind.name) for kind in sheet.playbook.evidence_types if kind.key in need.keys[:1]), "")
+        if several
+        else ""
+    )
     return t(f"添加证据：{name}", f"Add evidence: {name}") if name else t("添加证据", "Add evidence")
 
 

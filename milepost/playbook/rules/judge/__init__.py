@@ -40,7 +40,7 @@ from milepost.playbook.rules.judge.verdict import (
     Verdict,
     Weight,
 )
-from milepost.playbook.rules.judge.wording import change_text, reason_text, requirement_text
+from milepost.playbook.rules.judge.wording import HAND, change_text, reason_text, requirement_text
 from milepost.playbook.rules.judge.workdays import Calendar, product_calendar
 from milepost.playbook.rules.judge.world import World
 from milepost.playbook.rules.model import Playbook, Standard
@@ -209,6 +209,7 @@ def _power(world: World, now: Now) -> dict[str, float | None] | None:
 
 
 __all__ = [
+    "HAND",
     "AlertVerdict",
     "Calendar",
     "ControlScore",

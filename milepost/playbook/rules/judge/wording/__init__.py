@@ -8,6 +8,7 @@ from milepost.kernel.text import Text
 from milepost.playbook.rules.grammar import Check
 from milepost.playbook.rules.judge.expressions import Reason
 from milepost.playbook.rules.judge.wording import asked, changes, clauses, found
+from milepost.playbook.rules.judge.wording.clauses import HAND as HAND
 from milepost.playbook.rules.judge.wording.phrases import sentence
 from milepost.playbook.rules.model import Playbook, Standard
 
