@@ -84,7 +84,7 @@ def _due(task: Task) -> Due:
     assert task.due_on is not None
     return Due(
         task.pk,
-        task.title,
+        projects.name_of(task),
         task.project_id,
         task.project.name,
         task.project.customer.name,
@@ -100,7 +100,7 @@ def _strip(cards: list[Card], tasks: list[Task], today: dt.date) -> list[tuple[d
             days[on].append(item)
     for task in tasks:
         if task.due_on:
-            days[task.due_on].append(DayItem("task", Text(task.title, task.title), task.project_id))
+            days[task.due_on].append(DayItem("task", projects.name_of(task), task.project_id))
     return [(day, days[day]) for day in (today + dt.timedelta(days=n) for n in range(STRIP_DAYS))]
 
 

@@ -30,6 +30,7 @@ from milepost.projects.queries.people import team_by_role as team_by_role
 from milepost.projects.queries.plan import RaciRow as RaciRow
 from milepost.projects.queries.plan import Suggestion as Suggestion
 from milepost.projects.queries.plan import TaskRow as TaskRow
+from milepost.projects.queries.plan import name_of as name_of
 from milepost.projects.queries.plan import open_tasks_in as open_tasks_in
 from milepost.projects.queries.plan import open_tasks_of as open_tasks_of
 from milepost.projects.queries.plan import raci as raci

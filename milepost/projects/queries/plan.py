@@ -159,6 +159,12 @@ def told_of(task: Task) -> model.Task | None:
     return next((one for one in stage.tasks if one.key == task.key), None) if task.key else None
 
 
+def name_of(task: Task) -> Text:
+    """What a task is called: by the playbook in both languages, the team's own as it was written."""
+    told = told_of(task)
+    return told.name if told else Text(task.title, task.title)
+
+
 def tools_of(task: Task) -> list[model.Tool]:
     """The tools of a task, in the playbook's order."""
     playbook, told = compiled(task.project.playbook_id), told_of(task)

@@ -335,3 +335,10 @@ def test_pages_take_few_queries_whatever_they_show(company, full, browser, route
     browser.get(reverse(route, args=[full.pk]))
     with django_assert_max_num_queries(20):
         browser.get(reverse(route, args=[full.pk]))
+
+
+def test_a_won_project_without_tasks_shows_no_empty_card(company, project, browser):
+    assert "本阶段任务" in words(browser.get(reverse("panel_tasks", args=[project.pk])))
+    Task.objects.filter(project=project).delete()
+    actions.mark_won(company.zhao, now=timezone.now(), project=project)
+    assert words(browser.get(reverse("panel_tasks", args=[project.pk]))).strip() == ""

@@ -93,7 +93,7 @@ class Due:
     """One open task of the person."""
 
     task: int
-    title: str
+    title: Text
     project: int
     project_name: str
     customer: str
@@ -163,7 +163,7 @@ def _promised(one: Known, today: dt.date) -> Thing | None:
 
 
 def _task(one: Due, today: dt.date) -> Thing:
-    title = Text(f"{one.project_name}：{one.title}", f"{one.project_name}: {one.title}")
+    title = Text(f"{one.project_name}：{one.title.zh}", f"{one.project_name}: {one.title.en}")
     days = (today - one.due_on).days
     zh = f"晚了 {days} 天" if days > 0 else "就是今天" if days == 0 else "明天到期"
     en = f"{days} days late" if days > 0 else "today" if days == 0 else "due tomorrow"
@@ -183,7 +183,10 @@ def _expiring(one: Known, _: dt.date) -> Thing | None:
     if not one.expiring:
         return None
     what = one.expiring[0]
-    why = Text("跟客户再确认一次；人工判定的请上级重新判定", "Confirm with the customer once more; what was judged by hand is judged again")
+    why = Text(
+        "跟客户再确认一次；人工判定的请上级重新判定",
+        "Confirm with the customer once more; what was judged by hand is judged again",
+    )
     return _made("expiring", one, f"「{what.zh}」要复核", f"“{what.en}” is due for a check", why)
 
 

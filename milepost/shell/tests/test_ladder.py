@@ -70,7 +70,7 @@ def test_a_waiting_or_held_project_is_left_in_peace() -> None:
 
 
 def test_a_task_due_tomorrow_counts_one_due_later_not() -> None:
-    due = Due(5, "画决策链", 7, "乙", "海川银行", 10, TODAY + DAY)
+    due = Due(5, Text("画决策链", "Map the decision chain"), 7, "乙", "海川银行", 10, TODAY + DAY)
     assert rungs(tasks=(due,)) == [(7, "task")]
     assert rungs(tasks=(replace(due, due_on=TODAY + 2 * DAY),)) == []
 

@@ -1,6 +1,7 @@
 """Today: the seller's seven things, the landing of who leads, what waits, what is copied."""
 
 import datetime as dt
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from milepost.diary.models import Entry
 from milepost.gates.tests.pilot import Pilot
 from milepost.kernel.text import Text
 from milepost.projects import actions as projects
+from milepost.projects import queries as project_queries
+from milepost.projects.models import Task
 from milepost.shell import stories
 from milepost.shell.stories import Story
 
@@ -138,3 +141,17 @@ def test_stories_are_linked_when_somebody_tells_them(sign_in: Any, start: Any, m
     page = sign_in("seller").get("/today/waiting/").content.decode()
     assert "五分钟看懂" in page
     assert "一波三折" in page
+    assert "一个样例项目" in page
+
+
+def test_a_task_of_the_playbook_bears_its_english_name(sign_in: Any, start: Any, world: Any) -> None:
+    project = start()
+    projects.plan_stage(world.seller, now=world.now, project=project, objective="面谈", target_on=today() + 9 * DAY)
+    told = [task for task in Task.objects.filter(project=project) if task.key]
+    Task.objects.filter(project=project).update(owner=world.seller, due_on=today())
+    name = project_queries.name_of(told[0])
+    client = sign_in("seller", "en")
+    for address in ("/", "/today/waiting/"):
+        page = unescape(client.get(address).content.decode())
+        assert name.en in page
+        assert name.zh not in page

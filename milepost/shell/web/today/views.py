@@ -13,6 +13,7 @@ from milepost.diary import queries as diary
 from milepost.inbox import queries as inbox
 from milepost.people import queries as people
 from milepost.people.models import User
+from milepost.projects import queries as projects
 from milepost.shell import queries, stories
 from milepost.shell.rules import ladder
 from milepost.shell.rules.ladder import Thing
@@ -108,7 +109,7 @@ def _waiting(user: User, day: dt.date, with_tasks: bool) -> dict[str, Any]:
     found = inbox.waiting(user, day)
     return {
         "waiting": found,
-        "tasks": found.tasks[:7] if with_tasks else [],
+        "tasks": [(task, say(projects.name_of(task))) for task in found.tasks[:7]] if with_tasks else [],
         "stories": stories.told_to(user),
         "proofs": queries.proofs_of(user, [one.project_id for one in found.requests]),
         "day": day,
