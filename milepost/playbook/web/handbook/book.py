@@ -32,7 +32,7 @@ def html(book: Handbook, language: str, *, fonts: Iterable[tuple[str, str]] = ()
 
 
 def can_set_pdf() -> bool:
-    """Whether the PDF extra and the system library it needs are here."""
+    """Whether the system library that sets a PDF is here."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # it announces what it will need one day
         try:
@@ -43,12 +43,12 @@ def can_set_pdf() -> bool:
 
 
 def pdf(book: Handbook, language: str) -> bytes:
-    """The book as PDF with bookmarks and running heads. Refused where the PDF extra is missing."""
+    """The book as PDF with bookmarks and running heads. Refused where the system's pango is missing."""
     if not can_set_pdf():
         raise Refused(
             Text(
-                "本机没有 PDF 组件：请安装 milepost[pdf]（并需要系统的 pango），或改用 HTML",
-                "PDF is not available here: install milepost[pdf] (it needs the system's pango), or take HTML",
+                "本机缺少排 PDF 要用的系统库 pango：请安装它（例如 apt install libpango-1.0-0 libpangoft2-1.0-0），或改用 HTML",
+                "The system library pango, which sets the PDF, is missing: install it (for example apt install libpango-1.0-0 libpangoft2-1.0-0), or take HTML",
             )
         )
     from weasyprint import HTML

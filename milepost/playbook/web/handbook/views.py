@@ -29,7 +29,7 @@ def handbook(request: HttpRequest) -> HttpResponse:
 
 
 def printable(request: HttpRequest, form: str) -> HttpResponse:
-    """The book to keep: ``html``, or ``pdf`` where the PDF extra is installed."""
+    """The book to keep: ``html``, or ``pdf`` where the system's pango is there."""
     playbook = queries.compiled(_version(request).pk)
     made = document.handbook(playbook, _method(request, playbook))
     try:
