@@ -1,6 +1,8 @@
 """The printable book: one HTML file that needs nothing else, or a PDF made from it."""
 
+import contextlib
 import functools
+import sys
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,7 +35,8 @@ def html(book: Handbook, language: str, *, fonts: Iterable[tuple[str, str]] = ()
 
 def can_set_pdf() -> bool:
     """Whether the system library that sets a PDF is here."""
-    with warnings.catch_warnings():
+    # Without pango it prints a page of advice, which must not land in the output of a command.
+    with contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # it announces what it will need one day
         try:
             import weasyprint  # noqa: F401
