@@ -1,9 +1,10 @@
 // Every htmx request carries the CSRF token; a refusal is shown where it happened; a broken
-// connection is said, never passed over.
+// connection is said, never passed over; what is pressed twice is sent once.
 import { toast } from "./toasts";
 
 interface RequestContext {
   sourceElement: Element;
+  sourceEvent?: Event;
   request: { headers: Record<string, string>; method: string };
   response?: { status: number; headers: Headers };
   hx?: Record<string, unknown>;
@@ -43,13 +44,33 @@ function sayFailure(event: Event): void {
   else if (status >= 500 || status === 403 || status === 404) toast(body.failed ?? "", "bad");
 }
 
+const LEAVING = 2000; // milliseconds a page may take to go where it was sent
+const answered = new WeakMap<Element, number>();
+
+/** A second press during the first, or while its answer already leads to another page. */
+function isPressedAgain(context: RequestContext): boolean {
+  const pressed = context.sourceEvent?.timeStamp ?? Infinity;
+  return pressed < (answered.get(context.sourceElement) ?? 0);
+}
+
+function noteAnswer(context: RequestContext): void {
+  const leaves = context.response?.headers.has("HX-Redirect");
+  answered.set(context.sourceElement, performance.now() + (leaves ? LEAVING : 0));
+}
+
+function beforeRequest(event: Event): void {
+  const context = contextOf(event);
+  if (context.request.method.toUpperCase() === "GET") return;
+  if (isPressedAgain(context)) event.preventDefault();
+  else clearRefusals(event);
+}
+
 export function watchRequests(): void {
   document.addEventListener("htmx:config:request", addToken);
-  document.addEventListener("htmx:before:request", (event) => {
-    if (contextOf(event).request.method.toUpperCase() !== "GET") clearRefusals(event);
-  });
+  document.addEventListener("htmx:before:request", beforeRequest);
   document.addEventListener("htmx:after:request", (event) => {
     steerRefusal(event);
+    noteAnswer(contextOf(event));
     const context = contextOf(event);
     const status = context.response?.status ?? 200;
     // An error page does not belong into a fragment's place: it is said instead.
