@@ -79,6 +79,27 @@ def test_the_sheet_shows_what_is_missing_and_its_doors_in_both_languages(
     assert reverse("gate_ask", args=[flight.project.pk]) not in shown
 
 
+def test_what_is_missing_is_said_once_and_how_it_was_judged_is_folded(world: World, browser: Browser) -> None:
+    flight = pilot(world)
+    shown = page(browser(world.seller), "gate_sheet", flight.project.pk)
+    assert shown.count("还没批准：“项目报备”") == 1
+    folded = shown.split("怎么判的")
+    assert len(folded) > 1
+    assert "还没有审批结论" not in folded[0]
+    assert "“项目报备”还没有审批结论" in shown
+
+
+def test_a_pending_request_is_looked_at_and_not_opened_again(world: World, browser: Browser) -> None:
+    flight = pilot(world)
+    flight.prepare("discovery")
+    client, pk = browser(world.seller), flight.project.pk
+    assert "去过关" in page(client, "standards_panel", pk)
+    flight.request()
+    shown = page(client, "standards_panel", pk)
+    assert "看过关申请" in shown
+    assert "去过关" not in shown
+
+
 def test_the_missing_facts_are_filled_in_on_the_spot(world: World, browser: Browser) -> None:
     flight = pilot(world)
     client, pk = browser(world.seller), flight.project.pk
