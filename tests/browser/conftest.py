@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -102,13 +102,25 @@ def page_at(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opens]
     assert not found, "the browser reported:\n" + "\n".join(found)
 
 
+@pytest.fixture(scope="session")
+def signed_in_before() -> dict[str, Any]:
+    """The cookies of each role on the shared site: signing in once is enough for tests that only look."""
+    return {}
+
+
 @pytest.fixture
-def signed_in(page_at: Opens) -> Callable[..., Page]:
+def signed_in(page_at: Opens, signed_in_before: dict[str, Any]) -> Callable[..., Page]:
     """A page signed in as a role of the sample company, named by its Chinese label."""
 
     def opens(role: str, width: int = WIDE, theme: str = "light", at: site.Site | None = None) -> Page:
         page = page_at(width, theme=theme, at=at)
+        if at is None and role in signed_in_before:
+            page.context.add_cookies(signed_in_before[role])
+            return page
         looking.sign_in_as(page, role)
+        if at is None:
+            own = ("milepost", "milepost-csrf")
+            signed_in_before[role] = [one for one in page.context.cookies() if one["name"] in own]
         return page
 
     return opens

@@ -117,6 +117,7 @@ def test_in_english_and_dark(page_at: Opens, address: str) -> None:
 
 def test_the_palette_finds_a_project_by_its_initials(signed_in: Enters) -> None:
     page = signed_in("销售总监")
+    page.goto("/projects/")
     page.keyboard.press("Control+k")
     expect(page.locator("dialog#palette input")).to_be_focused()
     page.keyboard.type("dzbl")
@@ -130,7 +131,7 @@ def test_the_palette_finds_a_project_by_its_initials(signed_in: Enters) -> None:
 def test_a_card_that_may_not_pass_opens_its_gate_by_keys(signed_in: Enters) -> None:
     page = signed_in("销售")
     page.goto("/projects/")
-    card = page.locator("main [data-card]", has_text=OWN)
+    card = page.locator("main [data-card]", has_text="集成平台与数据中心")
     card.focus()
     page.keyboard.press("Alt+ArrowRight")
     expect(page.locator("dialog#sheet")).to_contain_text("过关")

@@ -12,9 +12,9 @@ from tests.browser.journeys import deal
 from tests.browser.journeys.conftest import Enters
 from tests.browser.journeys.deal import Deal
 
-SELLER = {"entries": 66, "clicks": 100, "evidence": 15}
-ANYBODY_ELSE = {"entries": 10, "clicks": 30, "evidence": 2}
-DECISIONS = 22
+SELLER = {"entries": 62, "clicks": 95, "evidence": 14}
+ANYBODY_ELSE = {"entries": 10, "clicks": 28, "evidence": 2}
+DECISIONS = 21
 ROLES = {
     "seller": ("王磊", "销售"),
     "manager": ("林晓峰", "销售经理"),

@@ -11,7 +11,7 @@ from tests.browser.journeys.conftest import Enters
 
 WHOLE_LIFE = {"entries": 40, "evidence": 8}
 DECISIONS = 11
-CLICKS = 70
+CLICKS = 66
 ROLES = {
     "manager": ("林晓峰", "销售经理"),
     "presales": ("沈逸飞", "售前"),
