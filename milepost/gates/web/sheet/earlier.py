@@ -17,7 +17,9 @@ RUNNING_OUT = ("expiring", "review", "expired")
 def running_out(sheet: Sheet, user: User, today: dt.date) -> dict[str, Any] | None:
     """Stage, rows and whether the reader judges them by hand; None while nothing runs out."""
     stage = _last_verified(sheet)
-    if stage is None or not any(one.required and one.state in RUNNING_OUT for one in queries.verdicts(sheet.project, today, stage.key)):
+    if stage is None or not any(
+        one.required and one.state in RUNNING_OUT for one in queries.verdicts(sheet.project, today, stage.key)
+    ):
         return None
     whole = queries.sheet(sheet.project, user, today, stage.key)
     rows = tuple(row for row in whole.rows if row.state in RUNNING_OUT)
