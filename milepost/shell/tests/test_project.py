@@ -1,6 +1,7 @@
 """The cockpit of a project, the funnel, the low-odds list and the palette."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -119,6 +120,8 @@ def test_the_funnel_draws_and_tells_the_same_numbers(
     assert "<svg viewBox" in page
     assert ("¥30万" if language == "zh-hans" else "¥300K") in page
     assert ("¥4万" if language == "zh-hans" else "¥40K") in page
+    opened = re.findall(r'<a href="/projects/list/\?[^"]*">([^<]*)</a>', page)
+    assert opened.count("¥30万" if language == "zh-hans" else "¥300K") == 2  # its stage and the sum open to their rows
 
 
 def test_the_funnel_is_exported(sign_in: Any, start: Any) -> None:
