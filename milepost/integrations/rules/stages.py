@@ -91,6 +91,13 @@ def from_key(key: str) -> Place:
 
 
 def merged(proposed: Mapping[str, Place], given: Mapping[str, str]) -> dict[str, Place]:
-    """The proposal with what a person has corrected; his words compare without case and spaces."""
+    """The proposal with what a person has corrected; his words compare without case and spaces.
+
+    What says the same as the proposal stays as sure as the proposal was: a guess kept is still a guess.
+    """
     told = {numerals.plain(name).casefold(): from_key(key) for name, key in given.items()}
-    return {name: told.get(numerals.plain(name).casefold(), place) for name, place in proposed.items()}
+    return {name: _corrected(place, told.get(numerals.plain(name).casefold())) for name, place in proposed.items()}
+
+
+def _corrected(proposed: Place, told: Place | None) -> Place:
+    return proposed if told is None or told.key == proposed.key else told

@@ -79,6 +79,7 @@ def test_unknown_stage_is_proposed_not_rejected_and_can_be_told() -> None:
     proposed = stages.propose(["量子纠缠", "量子纠缠"])
     assert proposed["量子纠缠"] == stages.UNKNOWN
     assert stages.merged(proposed, {"量子纠缠": "technical"})["量子纠缠"].key == "technical"
+    assert stages.merged(proposed, {"量子纠缠": "discovery"})["量子纠缠"].sure == 0
 
 
 def test_signature_knows_the_layout_whatever_the_order() -> None:
