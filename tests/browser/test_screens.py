@@ -146,7 +146,9 @@ def test_the_main_actions_are_reached_by_tab(signed_in: Enters) -> None:
     reached = []
     for _ in range(45):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.innerText"))
+        reached.append(
+            page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.innerText")
+        )
     told = " | ".join(str(one).strip() for one in reached)
     for wanted in ("今日", "项目", "新建", "列表", "康复评定系统"):
         assert wanted in told, f"{wanted} is not reached by Tab: {told}"

@@ -79,7 +79,8 @@ def _expiring(data: Data) -> Text:
     what = _two(data, "what")
     zh = f"「{what.zh}」快到复核日：{data['project']}。跟客户再确认一次；人工判定的请上级重新判定"
     return Text(
-        zh, f"“{what.en}” is soon due for a check: {data['project']}. Confirm with the customer once more; what was judged by hand is judged again"
+        zh,
+        f"“{what.en}” is soon due for a check: {data['project']}. Confirm with the customer once more; what was judged by hand is judged again",
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.effort import CLICK, DECISION, ENTRY, EVIDENCE, Person
+from tests.browser.effort import CLICK, ENTRY, EVIDENCE, Person
 
 
 @dataclass

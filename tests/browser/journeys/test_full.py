@@ -68,7 +68,9 @@ def discovery(us: Company, paper: Paper) -> Deal:
         },
     )
     deal.proves(seller, "两个独立来源互相印证", paper("采购意向.pdf"), button="添加证据：公开公告")
-    deal.proves(seller, "客户以书面或日程方式同意面谈", "微信：周主任回复下周二上午九点信息中心见，护士长一起", "客户邮件")
+    deal.proves(
+        seller, "客户以书面或日程方式同意面谈", "微信：周主任回复下周二上午九点信息中心见，护士长一起", "客户邮件"
+    )
     deal.asks(seller, "报备批准", "项目报备")
     deal.grants(us.operations, made, "项目报备")
     made.gate(seller)
@@ -214,9 +216,7 @@ def contract(us: Company, made: Deal, paper: Paper) -> None:
     deal.passes(us.manager, made, "合同双章齐全，回款计划逐期对过")
 
 
-def test_a_project_travels_from_lead_to_signed_contract(
-    enters: Enters, moving_site: site.Site, papers: Paper
-) -> None:
+def test_a_project_travels_from_lead_to_signed_contract(enters: Enters, moving_site: site.Site, papers: Paper) -> None:
     us = Company(*(enters(*who) for who in ROLES.values()))
     made = discovery(us, papers)
     moving_site.later(7)

@@ -72,9 +72,7 @@ def test_a_small_project_costs_forty_entries_eight_pieces_eleven_decisions(
     deal.grants(others["bids"], made, "否决项检查（第一人）")
     deal.grants(others["presales"], made, "否决项检查（第二人）")
     made.gate(seller)
-    deal.fills(
-        seller, "截止前递交成功", {"递交时间": f"{deal.day(3)}T00:05", "投标截止": f"{deal.day(5)}T10:00"}
-    )
+    deal.fills(seller, "截止前递交成功", {"递交时间": f"{deal.day(3)}T00:05", "投标截止": f"{deal.day(5)}T10:00"})
     deal.proves(seller, "截止前递交成功", papers("回执.pdf"))
     moving_site.later(4)
     made.gate(seller)
