@@ -22,7 +22,11 @@ WIDE, PHONE = (1440, 900), (390, 844)
 
 def at(address: str) -> Callable[[Page], None]:
     """A page by its address."""
-    return lambda page: page.goto(address) and None
+
+    def go(page: Page) -> None:
+        page.goto(address)
+
+    return go
 
 
 def project(page: Page) -> None:
