@@ -2,12 +2,15 @@
 
 import datetime as dt
 import re
+import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
 from tests.browser.effort import CLICK, ENTRY, EVIDENCE, Person
+
+SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 
 
 @dataclass
@@ -29,7 +32,7 @@ class Deal:
 
 def day(ahead: int) -> str:
     """A day from today, as a date field takes it."""
-    return (dt.date.today() + dt.timedelta(days=ahead)).isoformat()
+    return (dt.datetime.now(SHANGHAI).date() + dt.timedelta(days=ahead)).isoformat()
 
 
 def starts(person: Person, customer: str, name: str, amount: str) -> Deal:
