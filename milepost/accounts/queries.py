@@ -74,12 +74,6 @@ def same_names(raw_names: Iterable[str]) -> dict[str, Customer]:
     return {customer.name_key: customer for customer in found}
 
 
-def by_credit_code(codes: Iterable[str]) -> dict[str, Customer]:
-    """Customers by their unified social credit code."""
-    wanted = {code for code in codes if code}
-    return {one.credit_code: one for one in Customer.objects.filter(credit_code__in=wanted).order_by("-pk")}
-
-
 def similar(user: User, name: str, limit: int = 5) -> list[Similar]:
     """Customers of the whole company that may be the one typed, likest first."""
     return [one for _, one in similar_with_ids(user, name, limit)]

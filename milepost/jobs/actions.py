@@ -111,8 +111,3 @@ def sweep(*, now: dt.datetime, keep: dt.timedelta = dt.timedelta(days=60)) -> in
 def progress(job: Job) -> int:
     """Whole percent done, 0 when the size is not known yet."""
     return min(100, 100 * job.done_units // job.all_units) if job.all_units else 0
-
-
-def waiting_count() -> int:
-    """How many jobs are due and not taken (readiness shows it)."""
-    return Job.objects.filter(state=Job.State.WAITING, due_at__lte=timezone.now()).count()

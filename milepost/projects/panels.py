@@ -4,7 +4,6 @@ import calendar
 import datetime as dt
 from typing import Any
 
-from milepost.kernel import money
 from milepost.kernel.text import Text
 from milepost.people.models import User
 from milepost.people.rules.roles import ROLES
@@ -118,8 +117,3 @@ def month_of(plan: list[queries.TaskRow], first: dt.date) -> list[list[dict[str,
     return [
         [{"day": day, "inside": day.month == first.month, "tasks": due.get(day, [])} for day in week] for week in weeks
     ]
-
-
-def amount_shown(project: Project) -> str:
-    """The amount for a form: plain yuan, empty when unknown."""
-    return "" if project.amount_fen is None else money.plain(project.amount_fen)

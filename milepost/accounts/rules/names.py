@@ -16,7 +16,6 @@ _LEGAL_ZH = re.compile(r"(股份有限公司|有限责任公司|有限公司|股
 _LEGAL_EN = re.compile(
     r"\b(incorporated|inc|limited|ltd|llc|llp|plc|gmbh|ag|bv|sa|corporation|corp|company|co|group|holdings?)\b\.?"
 )
-_BRANCH = re.compile(r"(分公司|分行|支行|办事处|分部)$")
 _PROVINCE_MARK = re.compile(rf"^({_PROVINCE})(省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)?")
 _CITY_MARK = re.compile(r"^([一-鿿]{2,3})(?<![超城股夜门都上])市(?=..)")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百0-9]+")
@@ -69,8 +68,3 @@ def _part_of(one: str, other: str) -> float:
     """A name typed in short (浙大一院 aside): the shorter one wholly inside the longer."""
     short, long = sorted((one, other), key=len)
     return 88.0 if len(short) >= 4 and short in long else 0.0
-
-
-def without_branch(name: str) -> str:
-    """The organisation a branch belongs to, as written."""
-    return _BRANCH.sub("", name.strip())

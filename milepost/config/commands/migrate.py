@@ -1,4 +1,4 @@
-"""``milepost migrate``: bring the database to this version and publish the default playbook if there is none."""
+"""``milepost migrate``: bring the database to this version with the default playbook and the shipped working days."""
 
 import argparse
 
@@ -30,9 +30,11 @@ def migrate() -> int:
     from django.utils import timezone
 
     from milepost.playbook import actions as playbook
+    from milepost.workdays import actions as workdays
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     call_command("migrate", verbosity=0, interactive=False)
     playbook.ensure_default(now=timezone.now())
+    workdays.ensure_shipped(now=timezone.now())
     return len(plan)

@@ -6,5 +6,8 @@ pytest-django reads the settings before any conftest, so the environment has to 
 import os
 import tempfile
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Workers inherit the environment; each needs a folder (and so a cache) of its own.
+    os.environ.pop("MILEPOST_DATA", None)
 os.environ.setdefault("MILEPOST_DATA", tempfile.mkdtemp(prefix="milepost-test-"))
 os.environ.setdefault("MILEPOST_TESTING", "1")

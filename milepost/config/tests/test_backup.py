@@ -117,3 +117,8 @@ def test_the_secret_is_not_in_the_archive(archive: Path) -> None:
     assert all(secret not in body for body in rows(archive).values())
     with zipfile.ZipFile(archive) as box:
         assert secret not in box.read("manifest.json")
+
+
+def test_an_installation_starts_with_the_shipped_working_days(archive: Path) -> None:
+    days = rows(archive)["rows/workdays.specialday.jsonl"].decode()
+    assert all(f'"{year}-10-01"' in days for year in (2024, 2025, 2026))

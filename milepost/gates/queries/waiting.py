@@ -3,12 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from milepost.evidence import permissions as evidence_permissions
 from milepost.evidence.models import Piece, Pieces
 from milepost.gates.models import GateRequest, Waiver
 from milepost.people import queries as people
 from milepost.people.models import User
-from milepost.projects.models import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,6 @@ def pieces_waiting_for(user: User, today: dt.date) -> list[Piece]:
     )
     alive = found.filter(withdrawn_on=None).exclude(by=user).select_related("project", "file", "by", "person")
     return list(alive.order_by("at", "id"))
-
-
-def may_accept_in(user: User, projects: list[Project], today: dt.date) -> set[int]:
-    """Ids of those projects in which the person may accept evidence."""
-    return {project.pk for project in projects if evidence_permissions.may_verify(user, project, today)}
 
 
 def overdue_requests(today: dt.date) -> list[int]:

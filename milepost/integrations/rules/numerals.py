@@ -40,8 +40,3 @@ def value(text: str) -> int:
             total += (digit or 1) * _POWER[c]
             digit = 0
     return total + digit
-
-
-def arabic(text: str) -> str:
-    """Every Chinese numeral in ``text`` written in digits."""
-    return _RUN.sub(lambda found: str(value(found.group())), text)

@@ -32,6 +32,8 @@ def world(tmp_path):
         place = tmp_path / "shared.sqlite3"
         with sqlite3.connect(place) as target:
             connection.connection.backup(target)
+            # As an installation keeps it: two first connections would race for changing the mode.
+            target.execute("PRAGMA journal_mode=WAL")
         target.close()
         connections.settings["default"]["NAME"] = str(place)
     yield company, project

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from milepost.approvals import actions, panels, permissions
 from milepost.approvals.rules import matrix
 from milepost.approvals.web.asking.forms import AskForm
-from milepost.approvals.web.who import me
 from milepost.people.rules.roles import ROLES
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import permissions as project_permissions
 from milepost.projects import queries as projects

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from milepost.approvals import actions, panels, permissions
 from milepost.approvals.models import Approval
 from milepost.approvals.web.deciding.forms import ReasonForm
-from milepost.approvals.web.who import me
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people.models import User
+from milepost.people.who import me
 from milepost.ui import form_sheets, pages
 from milepost.ui.refusals import refusable
 from milepost.ui.text import t

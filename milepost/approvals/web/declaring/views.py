@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from milepost.approvals import actions, panels, permissions
 from milepost.approvals.web.declaring.forms import CloseForm, DeclareForm
-from milepost.approvals.web.who import me
+from milepost.people.who import me
 from milepost.projects import permissions as project_permissions
 from milepost.ui import form_sheets
 from milepost.ui.refusals import refusable

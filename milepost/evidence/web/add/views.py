@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from milepost.evidence import actions
 from milepost.evidence.models import Piece
 from milepost.evidence.web.add.forms import PieceForm
-from milepost.evidence.web.who import me
 from milepost.files import actions as file_actions
 from milepost.kernel.errors import Refused
 from milepost.people.models import User
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.playbook.rules.model import Stage
 from milepost.projects import permissions as project_permissions

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from milepost.evidence import panels, permissions, queries
-from milepost.evidence.web.who import me
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import permissions as project_permissions
 from milepost.ui import pages

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from milepost.evidence import actions, panels, permissions, queries
 from milepost.evidence.models import Piece
 from milepost.evidence.web.piece.forms import ServeForm, WhyForm
-from milepost.evidence.web.who import me
 from milepost.files import actions as file_actions
 from milepost.files.rules import content
 from milepost.files.web import answer
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people.models import User
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import permissions as project_permissions
 from milepost.ui import form_sheets, pages

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from milepost.gates.web.adding.forms import TENDER, FactsForm
-from milepost.gates.web.who import me
 from milepost.kernel.money import plain
 from milepost.people.models import User
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import actions as project_actions
 from milepost.projects import permissions as project_permissions

@@ -15,10 +15,10 @@ from milepost.evidence import queries as evidence
 from milepost.gates import queries
 from milepost.gates.models import GateRequest, Waiver
 from milepost.gates.web import words
-from milepost.gates.web.who import me
 from milepost.people import queries as people
 from milepost.people.models import User
 from milepost.people.rules.roles import LINE
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.ui import pages
 from milepost.ui.text import t

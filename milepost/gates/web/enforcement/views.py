@@ -12,9 +12,9 @@ from milepost.gates import actions, permissions, queries
 from milepost.gates.models import WouldBlock
 from milepost.gates.rules import maturity, modes
 from milepost.gates.web import words
-from milepost.gates.web.who import me
 from milepost.people import queries as people
 from milepost.people.models import Unit, User
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.ui import pages
 from milepost.ui.refusals import refusable

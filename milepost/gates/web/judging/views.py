@@ -9,9 +9,9 @@ from milepost.evidence import permissions as evidence_permissions
 from milepost.gates import actions, permissions
 from milepost.gates.web import words
 from milepost.gates.web.judging.forms import JudgeForm
-from milepost.gates.web.who import me
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import permissions as project_permissions
 from milepost.ui import form_sheets

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from milepost.gates import actions
 from milepost.gates.web.moving.forms import BackForm, SkipForm
-from milepost.gates.web.who import me
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import permissions as project_permissions
 from milepost.projects.models import Project

@@ -11,7 +11,7 @@ from milepost.gates.models import GateRequest
 from milepost.gates.queries import Sheet
 from milepost.gates.web import words
 from milepost.gates.web.sheet import earlier, shown
-from milepost.gates.web.who import me
+from milepost.people.who import me
 from milepost.projects import permissions as project_permissions
 from milepost.ui import pages
 from milepost.ui.text import say

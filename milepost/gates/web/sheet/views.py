@@ -17,11 +17,11 @@ from milepost.gates.queries import Sheet
 from milepost.gates.web import words
 from milepost.gates.web.moving import views as moving
 from milepost.gates.web.sheet import earlier, shown
-from milepost.gates.web.who import me
 from milepost.kernel.errors import Refused
 from milepost.kernel.text import Text
 from milepost.people.models import User
 from milepost.people.rules.roles import ROLES
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import permissions as project_permissions
 from milepost.projects.models import Project

@@ -9,8 +9,8 @@ from milepost.gates import actions, permissions, queries
 from milepost.gates.models import Waiver
 from milepost.gates.web import words
 from milepost.gates.web.waivers.forms import WaiverForm, proposed
-from milepost.gates.web.who import me
 from milepost.people.models import User
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import permissions as project_permissions
 from milepost.projects.models import Project

@@ -13,12 +13,12 @@ from milepost.control.queries import Lane
 from milepost.control.rules import filters as filter_rules
 from milepost.gates import actions as gate_actions
 from milepost.kernel.errors import Refused
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.projects import permissions as project_permissions
 from milepost.projects.models import Project
 from milepost.shell.web import narrowing
 from milepost.shell.web.shown import Place, amounts, shown, stages
-from milepost.shell.web.who import me
 from milepost.ui import pages
 from milepost.ui.text import say, t
 

@@ -13,9 +13,9 @@ from milepost.diary import queries as diary_queries
 from milepost.diary.rules import kinds
 from milepost.kernel.errors import Refused
 from milepost.people.models import User
+from milepost.people.who import me
 from milepost.projects import permissions as project_permissions
 from milepost.shell import queries
-from milepost.shell.web.who import me
 from milepost.ui import form_sheets, pages
 from milepost.ui.text import lt, t
 

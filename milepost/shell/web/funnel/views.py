@@ -11,12 +11,12 @@ from milepost.control import queries as control
 from milepost.control.queries import Funnel, Part, Step
 from milepost.control.rules import filters as filter_rules
 from milepost.control.rules.filters import Filters
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.shell import exports
 from milepost.shell.web import narrowing
 from milepost.shell.web.funnel import picture
 from milepost.shell.web.shown import Place, amounts, stages
-from milepost.shell.web.who import me
 from milepost.ui import formats, pages
 from milepost.ui.text import say, t
 

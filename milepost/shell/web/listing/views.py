@@ -17,6 +17,7 @@ from milepost.control.rules import sorts
 from milepost.control.rules.filters import Filters
 from milepost.kernel.errors import Refused
 from milepost.people.models import User
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.playbook.rules.model import Playbook
 from milepost.projects import permissions as project_permissions
@@ -24,7 +25,6 @@ from milepost.shell import actions, exports, permissions
 from milepost.shell.web import narrowing
 from milepost.shell.web.listing import bulk
 from milepost.shell.web.shown import STATUSES, Place, amounts, shown, stage_name, stages
-from milepost.shell.web.who import me
 from milepost.ui import pages
 from milepost.ui.text import say, t
 

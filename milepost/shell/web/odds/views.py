@@ -10,9 +10,9 @@ from milepost.control import queries as control
 from milepost.control.queries import LowOdds
 from milepost.control.rules import filters as filter_rules
 from milepost.control.rules.filters import Filters
+from milepost.people.who import me
 from milepost.shell.web import narrowing
 from milepost.shell.web.shown import shown
-from milepost.shell.web.who import me
 from milepost.ui import pages
 from milepost.ui.text import say
 

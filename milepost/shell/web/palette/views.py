@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from milepost.accounts import permissions as account_permissions
+from milepost.people.who import me
 from milepost.projects import permissions as project_permissions
 from milepost.search import queries as search
-from milepost.shell.web.who import me
 from milepost.ui import pages
 
 SHOWN = 6

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from milepost.control import queries as control
 from milepost.control.queries import Card
 from milepost.control.rules.cells import keys
+from milepost.people.who import me
 from milepost.playbook import queries as playbooks
 from milepost.playbook.rules.model import Playbook, Stage
 from milepost.projects import permissions, queries
@@ -18,7 +19,6 @@ from milepost.projects.models import Project
 from milepost.projects.queries import PathStage
 from milepost.shell.web.project import delivery
 from milepost.shell.web.shown import shown
-from milepost.shell.web.who import me
 from milepost.ui import pages
 from milepost.ui.text import say, t
 

@@ -13,13 +13,13 @@ from milepost.diary import queries as diary
 from milepost.inbox import queries as inbox
 from milepost.people import queries as people
 from milepost.people.models import User
+from milepost.people.who import me
 from milepost.projects import queries as projects
 from milepost.shell import queries, stories
 from milepost.shell.rules import ladder
 from milepost.shell.rules.ladder import Thing
 from milepost.shell.web.shown import shown
 from milepost.shell.web.today import leading
-from milepost.shell.web.who import me
 from milepost.ui import pages
 from milepost.ui.text import say, t
 
